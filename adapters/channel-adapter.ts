@@ -70,6 +70,8 @@ export abstract class ChannelAdapter extends BaseAdapter {
   abstract send(message: OutboundMessage, signal: AbortSignal): Promise<SendResult>
   /** What the platform's history shows as sent to this person after `afterMessageId`, oldest first; null when it cannot tell now. */
   abstract sentAfter(personId: string, afterMessageId: string | null): Promise<readonly SentRecord[] | null>
+  /** The address at which a person begins a private thread with the account, for public replies; null where the channel has none. */
+  abstract privateLink(): string | null
   /** Shows that the message was seen and an answer is being written. Best effort, never throws. */
   abstract indicateTyping(personId: string): Promise<void>
   /** How a file of this channel is fetched: headers to send, or null when its host is not one that files may be copied from. `url` is checked again at every redirect. */

@@ -30,12 +30,19 @@ export async function readCall(request: IncomingMessage, base: string): Promise<
   const url = new URL(request.url ?? '/', base)
   const raw = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
   const parsed = parseBody(request.headers['content-type'] ?? '', raw ?? Buffer.alloc(0))
-  return { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: request.headers, ...parsed }
+  return {
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: request.headers,
+    ...parsed,
+  }
 }
 
 function parseBody(type: string, raw: Buffer): Pick<PlatformCall, 'body' | 'form' | 'malformed'> {
   if (raw.length === 0) return { body: {}, form: [], malformed: false }
-  if (/^multipart\/form-data/i.test(type)) return { body: openJson(parseMultipart(type, raw)), form: [], malformed: false }
+  if (/^multipart\/form-data/i.test(type))
+    return { body: openJson(parseMultipart(type, raw)), form: [], malformed: false }
   if (/^application\/x-www-form-urlencoded/i.test(type)) {
     const form = [...new URLSearchParams(raw.toString('utf8'))]
     return { body: openJson(Object.fromEntries(form)), form, malformed: false }

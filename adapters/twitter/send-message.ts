@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import type { OutboundMessage, SendResult } from '../outbound.js'
+import type { RateBudgets } from '../rate-budget.js'
+import { type BudgetRules, directMessageBudget, listRules, observeBudgets, postBudget } from './budget-rules.js'
+import { classifyError, isDuplicate } from './classify-error.js'
+import type { XClient } from './create-client.js'
+import type { TwitterSettings } from './twitter-settings.js'
+import type { XAnswer } from './x-answer.js'
+
+/** What sending needs. */
+export interface SendParts {
+  readonly client: XClient
+  readonly budgets: RateBudgets
+  readonly settings: TwitterSettings
+}
+
+/**
+ * Sends a direct message (`POST /2/dm_conversations/with/:id/messages`) or a reply in public (`POST /2/tweets`), after a place in the
+ * shared budgets was taken. Never throws. X has no key against sending twice: an answer that did not come is `unknown`. A reply that X
+ * refuses as a duplicate of an earlier one is tried once more with a link of its own.
+ */
+export async function sendMessage(
+  message: OutboundMessage,
+  signal: AbortSignal,
+  parts: SendParts,
+): Promise<SendResult> {
+  if (message.target.type === 'private') {
+    const { personId } = message.target
+    return sendOnce(directMessageBudget, message, signal, parts, sentMessageId, () =>
+      parts.client.post(
+        'dm_conversations/with/:participant_id/messages',
+        { text: message.text },
+        {
+          parameters: { participant_id: personId },
+          signal,
+        },
+      ),
+    )
+  }
+  return sendReply(message, message.target.postId, signal, parts)
+}
+
+async function sendReply(
+  message: OutboundMessage,
+  postId: string,
+  signal: AbortSignal,
+  parts: SendParts,
+): Promise<SendResult> {
+  let isRepeated = false
+  const post = (text: string) =>
+    sendOnce(postBudget, message, signal, parts, sentPostId, async () => {
+      const answer = await parts.client.post('tweets', { text, reply: { in_reply_to_tweet_id: postId } }, { signal })
+      isRepeated = isDuplicate(answer)
+      return answer
+    })
+  const result = await post(message.text)
+  const varied = withOwnLink(message.text, postId)
+  return isRepeated && varied !== message.text ? post(varied) : result
+}
+
+/** The deep link with a parameter that X passes over: another link makes another text, and weighs the same. */
+const withOwnLink = (text: string, postId: string): string =>
+  text.replace(/(\/messages\/compose\?recipient_id=\d+)/, `$1&post=${postId}`)
+
+async function sendOnce(
+  rules: BudgetRules,
+  message: OutboundMessage,
+  signal: AbortSignal,
+  { budgets, settings }: SendParts,
+  readId: (data: unknown) => string | undefined,
+  call: () => Promise<XAnswer>,
+): Promise<SendResult> {
+  if (signal.aborted) return { outcome: 'later', reason: 'stopped before sending' }
+  const list = listRules(rules)
+  try {
+    const grant = await budgets.take(list, message.purpose)
+    if (!grant.granted) {
+      return {
+        outcome: 'later',
+        reason: `budget ${rules.window.name} is used up`,
+        retryAt: grant.retryAt,
+        scope: 'channel',
+      }
+    }
+  } catch (error) {
+    return { outcome: 'later', reason: `budgets are out of reach (${error instanceof Error ? error.name : 'error'})` }
+  }
+  const answer = await call()
+  if (answer.kind === 'unsent') budgets.giveBack(list)
+  if (answer.kind === 'ok' || answer.kind === 'error') observeBudgets(budgets, rules, answer.headers)
+  if (answer.kind !== 'ok') return classifyError(answer, settings.clock.now())
+  const messageId = readId(answer.data)
+  return messageId === undefined
+    ? { outcome: 'unknown', reason: 'X: answer without an id' }
+    : { outcome: 'sent', messageId }
+}
+
+/** The library's types say `{dm_event_id}`; X wraps it in `data`. */
+const sentMessage = z.object({ data: z.object({ dm_event_id: z.string().min(1) }) })
+const sentPost = z.object({ data: z.object({ id: z.string().min(1) }) })
+const sentMessageId = (data: unknown): string | undefined => sentMessage.safeParse(data).data?.data.dm_event_id
+const sentPostId = (data: unknown): string | undefined => sentPost.safeParse(data).data?.data.id

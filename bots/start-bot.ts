@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import type { ChannelAdapter } from '../adapters/channel-adapter.js'
+import type { PhotoCopier } from '../adapters/media/photo-copier.js'
+import type { Services } from '../config/services.js'
+import type { DialogEngine } from '../dialogs/dialog-types.js'
+import type { Clock, Timers } from '../models/clock.js'
+import type { Log } from '../models/log.js'
+import type { Models } from '../models/models.js'
+import { createReportDesk } from '../models/report-desk.js'
+import type { Understander } from '../nlu/understanding.js'
+import { createBookkeeper } from './bookkeeper.js'
+import { createBot } from './bot.js'
+import { createChannelGate, type ChannelGate } from './channel-gate.js'
+import { createConversationStore } from './conversation-store.js'
+import { createInbox, type Inbox } from './inbox.js'
+import { createLanes, type Lanes } from './lanes.js'
+import { createPhotoDesk } from './photo-desk.js'
+import { createRecovery } from './recovery.js'
+import type { TurnObserver } from './turn-observer.js'
+
+export interface BotSystemParts {
+  readonly models: Models
+  readonly adapters: readonly ChannelAdapter[]
+  readonly engine: DialogEngine
+  readonly understander: Understander
+  readonly services: Services
+  readonly copier: PhotoCopier
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly log: Log
+  readonly observer: TurnObserver
+  readonly defaultLanguage: string
+  /** No other process works on this store. */
+  readonly alone: boolean
+}
+
+/** The bot at work: events in, answers out. */
+export interface BotSystem {
+  readonly inbox: Inbox
+  readonly gate: ChannelGate
+  readonly lanes: Pick<Lanes, 'size'>
+  /** Lets turns and sends under way end, then lets go of everything. */
+  close(graceMs?: number): Promise<void>
+}
+
+/** Puts the parts together and takes up what an earlier run has left; resolves when events may come in. */
+export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
+  const { models, clock, timers, log, observer, alone } = parts
+  const adapters = new Map<string, ChannelAdapter>(parts.adapters.map((adapter) => [adapter.channel, adapter]))
+  const reports = createReportDesk(models)
+  const store = createConversationStore(models, clock, randomUUID())
+  const bookkeeper = createBookkeeper({ models, clock, log })
+  const photos = createPhotoDesk({ models, copier: parts.copier, adapterOf: (channel) => adapters.get(channel), log })
+  const gate = createChannelGate(clock)
+  const bot = createBot({ ...parts, reports })
+  const lanes = createLanes({ adapters, store, bot, photos, bookkeeper, gate, clock, timers, log, observer })
+  const inbox = createInbox({ models, clock, observer, deliver: (event) => lanes.deliver(event) })
+  const recovery = createRecovery({ models, store, lanes, photos, adapters, clock, timers, log, alone })
+  await recovery.start()
+  return {
+    inbox,
+    gate,
+    lanes,
+    async close(graceMs = 4000) {
+      recovery.stop()
+      await lanes.close(graceMs)
+      await bookkeeper.close()
+    },
+  }
+}
+

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import type { DialogState } from './dialog-types.js'
+
+/** The questions that fill a report, in the order they come. */
+export const slotQuestions = ['category', 'service', 'where', 'city', 'district', 'place', 'photo', 'confirm'] as const
+export type SlotQuestion = (typeof slotQuestions)[number]
+
+const questionNames = [...slotQuestions, 'edit', 'cancel', 'menu', 'doubt', 'human', 'number', 'language'] as const
+export type QuestionName = (typeof questionNames)[number]
+
+const text = z.string()
+const draftSchema = z.object({
+  service: text.exactOptional(),
+  city: text.exactOptional(),
+  district: text.exactOptional(),
+  districtText: text.exactOptional(),
+  landmark: text.exactOptional(),
+  coordinates: z.object({ lat: z.number(), lng: z.number() }).exactOptional(),
+  mapLink: text.exactOptional(),
+  shortAddress: text.exactOptional(),
+  description: text.exactOptional(),
+  phone: text.exactOptional(),
+  photos: z.array(text),
+  photoDeclined: z.boolean().exactOptional(),
+  urgent: z.boolean(),
+})
+/** A report's slots while it is being taken; turned into a `ReportDraft` by `toReportDraft`. */
+export type Draft = z.infer<typeof draftSchema>
+export type DraftKey = keyof Draft
+
+const draftKeys = draftSchema.keyof()
+const reportSchema = z.object({
+  draft: draftSchema,
+  asking: z.enum(slotQuestions),
+  /** What each answered question filled, oldest first; going back takes it out again. */
+  history: z.array(z.object({ question: z.enum(slotQuestions), filled: z.array(draftKeys) })),
+  /** Slots the resident could not tell; not asked again. */
+  unknown: z.array(z.enum(['city', 'district', 'place'])),
+  /** The best guesses while the service is in doubt, likeliest first. */
+  guesses: z.array(text),
+  /** How often the problem stayed unclear. */
+  doubts: z.number(),
+  /** Districts of the same name in several cities, until the city is known. */
+  districtOptions: z.array(text),
+  photoOffered: z.boolean(),
+  authorityTold: z.boolean(),
+  emergencyTold: z.boolean(),
+})
+/** A report that is being taken. */
+export type ReportProgress = z.infer<typeof reportSchema>
+
+const viewSchema = z.object({
+  number: text,
+  service: text,
+  state: z.enum(['open', 'acknowledged', 'assigned', 'in_progress', 'on_hold', 'forwarded', 'resolved', 'closed', 'rejected', 'objected', 'reopened', 'cancelled', 'merged']),
+  city: text.nullable(),
+  district: text.nullable(),
+  openedAt: z.number(),
+  dueAt: z.number(),
+  authority: text.nullable(),
+})
+const waitingSchema = z.object({
+  purpose: z.enum(['opening', 'status', 'complaint']),
+  /** Answers still to come. */
+  left: z.number(),
+  found: z.array(viewSchema),
+  missing: z.boolean(),
+  invalid: z.boolean(),
+  all: z.boolean(),
+  service: text.nullable(),
+})
+/** What the dialog has asked the caller for. */
+export type Waiting = z.infer<typeof waitingSchema>
+
+const currentVersion = 1
+const memorySchema = z.object({
+  version: z.literal(currentVersion),
+  language: text,
+  /** Whether the resident knows that this is an automated assistant. */
+  introduced: z.boolean(),
+  question: z.object({ name: z.enum(questionNames), choices: z.array(text) }).nullable(),
+  report: reportSchema.nullable(),
+  waiting: waitingSchema.nullable(),
+  /** Lines without values, said before an answer that is being waited for. */
+  carried: z.array(text),
+  misses: z.number(),
+  lastAt: z.number(),
+})
+/** The memory of one conversation, typed. A fresh copy in every step: the dialogs change it freely. */
+export type Memory = z.infer<typeof memorySchema>
+
+/** The memory of a conversation that has just begun. */
+export function newMemory(language: string): Memory {
+  return { version: currentVersion, language, introduced: false, question: null, report: null, waiting: null, carried: [], misses: 0, lastAt: 0 }
+}
+
+/** A copy of the memory inside a state; what another version wrote begins anew in the same language. */
+export function readMemory(state: DialogState): Memory {
+  const parsed = memorySchema.safeParse(state)
+  return parsed.success ? parsed.data : newMemory(typeof state.language === 'string' ? state.language : 'ar')
+}
+
+/** A report of which nothing is known yet. */
+export function newReport(): ReportProgress {
+  return {
+    draft: { photos: [], urgent: false },
+    asking: 'category',
+    history: [],
+    unknown: [],
+    guesses: [],
+    doubts: 0,
+    districtOptions: [],
+    photoOffered: false,
+    authorityTold: false,
+    emergencyTold: false,
+  }
+}

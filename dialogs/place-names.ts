@@ -1,0 +1,7 @@
+/** The names of cities and districts as the dialogs need them; ids are those of `config/places`. */
+export interface PlaceNames {
+  /** The name in this language (Arabic in Arabic, English in every other); null where the id is unknown. */
+  name(id: string, language: string): string | null
+  /** The city a district lies in; null where the id is unknown. */
+  cityOf(district: string): string | null
+}

@@ -1,0 +1,55 @@
+import { choiceLabel } from './choices.js'
+import { foldText, wordCount } from './fold-text.js'
+import type { DialogParts } from './turn.js'
+
+/** What a message says about the choices offered: the id of one, a number that is none of them, or nothing. */
+export type ChoiceRead = { readonly id: string } | 'out_of_range' | null
+
+/**
+ * The choice a message takes: its number in any digits ("2", "2.", "رقم ٢", "option 2", «الثاني», "second") or its label as typed,
+ * whole or the one part of it that no other label has.
+ */
+export function readChoice(text: string, choices: readonly string[], language: string, parts: DialogParts): ChoiceRead {
+  if (choices.length === 0) return null
+  const folded = foldText(text, 80)
+  if (folded === '' || wordCount(folded) > 5) return null
+  const number = ordinals.get(folded) ?? numberIn(folded)
+  if (number !== undefined) {
+    const id = choices[number - 1]
+    return id === undefined ? 'out_of_range' : { id }
+  }
+  const labels = choices.map((id) => labelsOf(id, language, parts))
+  const whole = labels.findIndex((forms) => forms.some((pieces) => pieces.join(' ') === folded))
+  const part = whole >= 0 ? whole : onlyOne(labels.map((forms) => forms.some((pieces) => pieces.includes(folded))))
+  const id = choices[part]
+  return id === undefined ? null : { id }
+}
+
+function numberIn(folded: string): number | undefined {
+  const found = /^(?:(?:رقم|الخيار|خيار|اختيار|الاختيار|number|option|no|choice) )*(\d{1,2})$/u.exec(folded)
+  return found ? Number(found[1]) : undefined
+}
+
+/** The label, in the pieces between its commas, in every language: a resident may type what was shown before a change of language. */
+function labelsOf(id: string, language: string, { speech, services, places }: DialogParts): readonly (readonly string[])[] {
+  const languages = [...new Set([...speech.languagesFor(language), 'ar', 'en'])]
+  return languages.map((spoken) =>
+    choiceLabel(id, spoken, speech, services, places.name)
+      .split(/[،,]/u)
+      .map((piece) => foldText(piece)),
+  )
+}
+
+function onlyOne(matches: readonly boolean[]): number {
+  return matches.filter(Boolean).length === 1 ? matches.indexOf(true) : -1
+}
+
+const ordinals: ReadonlyMap<string, number> = new Map(
+  [
+    'الاول|الاولي|اول|اول واحد|اول خيار|الخيار الاول|واحد|first|the first|first one|the first one|one',
+    'الثاني|الثانيه|ثاني|ثاني واحد|ثاني خيار|الخيار الثاني|اثنين|second|the second|second one|the second one|two',
+    'الثالث|الثالثه|ثالث|ثالث واحد|الخيار الثالث|ثلاثه|third|the third|third one|the third one|three',
+    'الرابع|الرابعه|رابع|الخيار الرابع|اربعه|fourth|the fourth|fourth one|four',
+    'الخامس|الخامسه|خامس|الخيار الخامس|خمسه|fifth|the fifth|fifth one|five',
+  ].flatMap((words, index) => words.split('|').map((word): [string, number] => [word, index + 1])),
+)

@@ -1,0 +1,34 @@
+import type { ReportDraft } from '../dialog-types.js'
+import type { Draft, DraftKey } from '../memory.js'
+
+const longestDescription = 1000
+
+/** The draft as the caller takes it. */
+export function toReportDraft(draft: Draft): ReportDraft {
+  return { ...draft, photos: [...draft.photos] }
+}
+
+/** Whether the place is pinned on the map, so that neither district nor landmark is needed. */
+export function isPointed({ coordinates, mapLink, shortAddress }: Draft): boolean {
+  return coordinates !== undefined || mapLink !== undefined || shortAddress !== undefined
+}
+
+/** Adds the resident's own words to the description, which is cut at 1,000 characters. */
+export function describe(draft: Draft, words: string): void {
+  const clean = words.toWellFormed().trim()
+  if (clean === '' || draft.description?.includes(clean)) return
+  draft.description = (draft.description ? `${draft.description}\n${clean}` : clean).slice(0, longestDescription).toWellFormed()
+}
+
+/** Takes a slot out of the draft, with what belongs to it. */
+export function clearSlot(draft: Draft, key: DraftKey): void {
+  if (key === 'photos') draft.photos = []
+  else if (key !== 'urgent') delete draft[key]
+  if (key === 'district') delete draft.districtText
+}
+
+/** The slots that are filled in `after` and were not in `before`. */
+export function newlyFilled(before: Draft, after: Draft): DraftKey[] {
+  const keys = Object.keys(after) as DraftKey[]
+  return keys.filter((key) => key !== 'urgent' && (key === 'photos' ? after.photos.length > 0 && before.photos.length === 0 : before[key] === undefined))
+}

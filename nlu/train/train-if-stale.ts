@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { modelFolder, modelMeta } from '../heads/ngrams/model-file.js'
+import { utteranceFiles } from './read-utterances.js'
+import { trainModel } from './train-model.js'
+import { readTrainingData, servicesPath } from './training-data.js'
+
+/**
+ * Trains the n-gram model into `dist/nlu/model` when its inputs (utterances, services, the code that makes it) have
+ * changed since; some ten seconds. `root` is the project's top folder, `dist/` must be built.
+ */
+export async function trainIfStale(root: string, onProgress: (line: string) => void): Promise<void> {
+  const folder = modelFolder(root)
+  const inputs = hashOf(root)
+  if (trainedFrom(folder) === inputs) return
+  const data = readTrainingData(root)
+  if (data.services.length < 2) {
+    onProgress('understanding: config/services.json names no services, nothing is trained')
+    return
+  }
+  onProgress(`understanding: training on ${data.rows.length} sentences`)
+  const { meta, bytes } = trainModel(data, inputs, onProgress)
+  mkdirSync(folder, { recursive: true })
+  replace(path.join(folder, 'ngrams.bin'), bytes)
+  replace(path.join(folder, 'ngrams.json'), `${JSON.stringify(meta)}\n`)
+}
+
+function trainedFrom(folder: string): string | undefined {
+  const file = path.join(folder, 'ngrams.json')
+  if (!existsSync(file) || !existsSync(path.join(folder, 'ngrams.bin'))) return undefined
+  const meta = modelMeta.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  return meta.success ? meta.data.inputs : undefined
+}
+
+/** Written beside and renamed, so that a reader never sees half a file. */
+function replace(file: string, content: Uint8Array | string): void {
+  writeFileSync(`${file}.new`, content)
+  renameSync(`${file}.new`, file)
+}
+
+function hashOf(root: string): string {
+  const hash = createHash('sha256')
+  const code = ['train', 'heads', 'pipeline'].flatMap((name) => compiled(path.join(root, 'dist', 'nlu', name)))
+  for (const file of [...utteranceFiles(root), servicesPath(root), ...code]) {
+    if (!existsSync(file)) continue
+    hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
+  }
+  return hash.digest('hex')
+}
+
+function compiled(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .sort()
+    .map((name) => path.join(folder, name))
+}

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { createShadow } from '../pipeline/shadow.js'
+import { modelWords } from '../pipeline/model-words.js'
+import { wordsOf } from '../pipeline/normalise.js'
+import { type Features, featuresOf } from '../heads/ngrams/features.js'
+import { intents } from '../understanding.js'
+import { readUtterances, type Utterance } from './read-utterances.js'
+
+const names = z.object({ ar: z.string(), en: z.string() })
+const servicesFile = z.object({
+  services: z.array(z.object({ id: z.string(), name: names, short: names, covers: z.string() })),
+})
+type ServiceNames = z.infer<typeof servicesFile>['services'][number]
+
+/** A message with its vector. */
+export interface FeaturedUtterance extends Utterance {
+  readonly features: Features
+}
+
+/** Everything a model is trained from. */
+export interface TrainingData {
+  readonly rows: readonly FeaturedUtterance[]
+  readonly intents: readonly string[]
+  readonly services: readonly string[]
+}
+
+/** Where the services' names and what they cover are read from. */
+export function servicesPath(root: string): string {
+  return path.join(root, 'config', 'services.json')
+}
+
+/** Utterances, and as further rows the services' names and what they cover. */
+export function readTrainingData(root: string): TrainingData {
+  const services = existsSync(servicesPath(root))
+    ? servicesFile.parse(JSON.parse(readFileSync(servicesPath(root), 'utf8'))).services
+    : []
+  const ids = services.map(({ id }) => id)
+  const named = services.flatMap((service) =>
+    namesOf(service).map(
+      ({ language, text }): Utterance => ({ language, text, intent: 'open_report', service: service.id }),
+    ),
+  )
+  const rows = [...readUtterances(root, new Set(ids)), ...named]
+  return {
+    rows: rows.map((row) => ({ ...row, features: featuresOfText(row.text) })),
+    intents,
+    services: ids,
+  }
+}
+
+/** The n-gram vector of a raw message. */
+export function featuresOfText(text: string): Features {
+  return featuresOf(modelWords(wordsOf(createShadow(text).text)))
+}
+
+function namesOf({ name, short, covers }: ServiceNames): { language: string; text: string }[] {
+  const parts = covers.split(/[,:;]/).map((part) => part.trim())
+  const english = new Set([name.en, short.en, ...parts])
+  const arabic = new Set([name.ar, short.ar, ...name.ar.split(/\s+(?:أو|و(?=\S))\s*/u)])
+  return [
+    ...[...arabic].map((text) => ({ language: 'ar', text })),
+    ...[...english].filter((text) => text !== '').map((text) => ({ language: 'en', text })),
+  ]
+}

@@ -1,0 +1,61 @@
+import { type Request, type Response, Router } from 'express'
+import type { Connection } from 'mongoose'
+import type { ChannelGate } from '../bots/channel-gate.js'
+import type { Clock } from '../models/clock.js'
+import type { Metrics } from './metrics.js'
+import { readStoreFigures } from './store-figures.js'
+
+export interface HealthParts {
+  readonly connection: Connection
+  readonly gate: ChannelGate
+  readonly channels: readonly string[]
+  readonly metrics: Metrics
+  readonly clock: Clock
+}
+
+/** Something that keeps the bot from doing its work, or a part of it. */
+interface Trouble {
+  readonly what: string
+  readonly why: string
+  readonly hint: string
+}
+
+const pingMs = 2000
+
+/**
+ * `GET /health/live` (the process is up), `GET /health/ready` (200 when it can take events; 503 and why when not; a channel that
+ * is out of order is named with 200, since the others go on) and `GET /metrics`.
+ */
+export function createHealthRouter({ connection, gate, channels, metrics, clock }: HealthParts): Router {
+  const router = Router()
+
+  const storeTrouble = async (): Promise<Trouble | null> => {
+    try {
+      await connection.db?.command({ ping: 1 }, { timeoutMS: pingMs })
+      return null
+    } catch (error) {
+      const why = error instanceof Error ? error.name : 'unknown'
+      return { what: 'store', why, hint: 'Look at the MongoDB server (MONGODB_URI), or at the disk of DATA_DIR where none is set.' }
+    }
+  }
+  const channelTroubles = (): Trouble[] =>
+    channels.flatMap((channel) => {
+      const broken = gate.brokenBy(channel)
+      return broken ? [{ what: channel, why: broken.reason, hint: broken.hint ?? '' }] : []
+    })
+
+  router.get('/health/live', (_request: Request, response: Response) => {
+    response.json({ status: 'live' })
+  })
+  router.get('/health/ready', async (_request: Request, response: Response) => {
+    const store = await storeTrouble()
+    const channelsOut = channelTroubles()
+    const status = store ? 'not-ready' : channelsOut.length > 0 ? 'degraded' : 'ready'
+    response.status(store ? 503 : 200).json({ status, wrong: [...(store ? [store] : []), ...channelsOut] })
+  })
+  router.get('/metrics', async (_request: Request, response: Response) => {
+    const figures = await readStoreFigures(connection, clock).catch(() => null)
+    response.type(metrics.contentType).send(await metrics.text(figures))
+  })
+  return router
+}

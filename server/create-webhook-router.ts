@@ -1,0 +1,60 @@
+import { type Request, type Response, Router } from 'express'
+import type { ChannelAdapter } from '../adapters/channel-adapter.js'
+import type { Inbox } from '../bots/inbox.js'
+import type { Log } from '../models/log.js'
+import { readBody } from './read-body.js'
+import type { WebhookMetrics } from './metrics.js'
+
+export interface WebhookParts {
+  readonly adapters: readonly ChannelAdapter[]
+  readonly inbox: Inbox
+  readonly metrics: WebhookMetrics
+  readonly log: Log
+}
+
+/**
+ * `GET` and `POST /webhooks/<channel>`: the platform's check of the address, and its events. A request is refused in this order: size (413),
+ * signature (401), JSON (400); 503 when the store does not take the events, so that the platform delivers them again; 200 once they are stored.
+ */
+export function createWebhookRouter({ adapters, inbox, metrics, log }: WebhookParts): Router {
+  const router = Router()
+  for (const adapter of adapters) {
+    router.get(`/webhooks/${adapter.channel}`, (request: Request, response: Response) => {
+      const { status, contentType, body } = adapter.handshake(new URL(request.originalUrl, 'http://localhost').searchParams)
+      response.status(status).type(contentType).send(body)
+    })
+    router.post(`/webhooks/${adapter.channel}`, async (request: Request, response: Response) => {
+      const began = performance.now()
+      const status = await take(adapter, request)
+      metrics.acknowledged(adapter.channel, status, performance.now() - began)
+      if (status === 503) response.setHeader('retry-after', '2')
+      response.writeHead(status, { 'content-type': 'text/plain' }).end(status === 200 ? 'ok' : '')
+    })
+  }
+
+  const take = async (adapter: ChannelAdapter, request: Request): Promise<number> => {
+    const rawBody = await readBody(request)
+    if (rawBody === 'too-large') return 413
+    if (rawBody === 'broken') return 400
+    if (!adapter.verify({ rawBody, headers: request.headers })) return 401
+    const body = parseJson(rawBody)
+    if (body === undefined) return 400
+    try {
+      await inbox.accept(adapter.parse(body))
+      return 200
+    } catch (error) {
+      log.error({ err: error, channel: adapter.channel }, 'events could not be stored; the platform is asked to deliver them again')
+      return 503
+    }
+  }
+  return router
+}
+
+function parseJson(raw: Buffer): unknown {
+  try {
+    const parsed: unknown = JSON.parse(raw.toString('utf8'))
+    return parsed
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,130 @@
+import { createServer, type Server } from 'node:http'
+import path from 'node:path'
+import { createPhotoCopier } from '../adapters/media/photo-copier.js'
+import { createSharedRateBudgets } from '../bots/shared-rate-budgets.js'
+import { startBot } from '../bots/start-bot.js'
+import { loadServices } from '../config/services.js'
+import type { Emulators } from '../emulators/start-emulators.js'
+import { type Clock, systemClock, systemTimers } from '../models/clock.js'
+import type { Log } from '../models/log.js'
+import { createModels } from '../models/models.js'
+import { TawasulError } from '../models/tawasul-error.js'
+import { connectStorage } from '../storage/connect.js'
+import { openStorage } from '../storage/open-storage.js'
+import { createAdapters } from './create-adapters.js'
+import { createApp } from './create-app.js'
+import { createDialogs } from './create-dialogs.js'
+import { createHealthRouter } from './create-health-router.js'
+import { createMetrics } from './metrics.js'
+import { createWebhookRouter } from './create-webhook-router.js'
+import { parseSettings, type Settings } from './settings.js'
+
+/** A running Tawasul. */
+export interface Tawasul {
+  /** Where it listens, e.g. `http://127.0.0.1:3978`. */
+  readonly url: string
+  readonly settings: Settings
+  readonly emulators: Emulators | null
+  /** Takes no more requests, lets what is under way end, and lets go of everything. */
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly log: Log
+  /** Tells what is being done, a line each. */
+  readonly onProgress: (line: string) => void
+  readonly clock?: Clock
+}
+
+/** Starts everything on one machine; resolves when webhooks are taken. Throws a TawasulError that says what to mend. */
+export async function startTawasul({ env, log, onProgress, clock = systemClock }: StartOptions): Promise<Tawasul> {
+  const undo: (() => Promise<unknown> | unknown)[] = []
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const asked = parseSettings(env)
+    const emulators = asked.emulators ? await emulate(asked, onProgress) : null
+    if (emulators) undo.push(() => emulators.close())
+    const settings = emulators ? parseSettings({ ...env, ...emulators.settings, EMULATORS: 'off' }) : asked
+
+    onProgress(settings.mongodbUri ? 'connecting to MongoDB' : `opening the embedded store in ${settings.dataDir}`)
+    const storage = await openStorage({ ...(settings.mongodbUri ? { uri: settings.mongodbUri } : {}), dataDir: settings.dataDir, onProgress })
+    undo.push(() => storage.close())
+    const connection = await connectStorage(storage.uri)
+    undo.push(() => connection.close())
+    const models = await createModels(connection)
+
+    onProgress('loading the understanding and the dialogs')
+    const services = loadServices(settings.timeZone)
+    const { engine, understander } = await createDialogs(settings, services)
+    const metrics = createMetrics()
+    const adapters = createAdapters(settings, createSharedRateBudgets(connection, clock, log), clock)
+    const bot = await startBot({
+      models,
+      adapters,
+      engine,
+      understander,
+      services,
+      copier: createPhotoCopier({ directory: path.join(settings.dataDir, 'photos'), clock }),
+      clock,
+      timers: systemTimers,
+      log,
+      observer: metrics,
+      defaultLanguage: settings.defaultLanguage,
+      alone: storage.embedded,
+    })
+    undo.push(() => bot.close())
+
+    const channels = adapters.map(({ channel }) => channel)
+    const phones = emulators ? await import('../emulators/phones/phones-router.js') : null
+    const app = createApp(
+      [
+        createWebhookRouter({ adapters, inbox: bot.inbox, metrics, log }),
+        createHealthRouter({ connection, gate: bot.gate, channels, metrics, clock }),
+        ...(phones && emulators ? [phones.createPhonesRouter(emulators)] : []),
+      ],
+      log,
+    )
+    const server = createServer(app)
+    const url = await listen(server, settings)
+    undo.push(() => close(server))
+    emulators?.setWebhookBase(url)
+    return { url, settings, emulators, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function emulate(settings: Settings, onProgress: (line: string) => void): Promise<Emulators> {
+  onProgress('starting the emulators of X and Messenger')
+  const { startEmulators } = await import('../emulators/start-emulators.js')
+  if (settings.host !== '127.0.0.1' && settings.host !== 'localhost' && settings.host !== '::1') onProgress('note: the emulators answer on this machine only')
+  return startEmulators()
+}
+
+function listen(server: Server, { host, port }: Settings): Promise<string> {
+  server.keepAliveTimeout = 65_000
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const hint = cause.code === 'EADDRINUSE' ? `Something else listens on ${host}:${port}; stop it, or set PORT to another port.` : 'See HOST and PORT.'
+      reject(new TawasulError('server.cannot-listen', `cannot listen on ${host}:${port} (${cause.code ?? cause.name})`, { retryable: false, hint, cause }))
+    })
+    server.listen(port, host, () => {
+      const address = server.address()
+      const actual = typeof address === 'object' && address ? address.port : port
+      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`)
+    })
+  })
+}
+
+/** No new connections, and an end to those that wait for nothing. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), 1500).unref()
+  })
+}
