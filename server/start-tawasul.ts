@@ -100,9 +100,9 @@ export async function startTawasul({ env, log, onProgress, clock = systemClock }
 
 async function emulate(settings: Settings, onProgress: (line: string) => void): Promise<Emulators> {
   onProgress('starting the emulators of X and Messenger')
-  const { startEmulators } = await import('../emulators/start-emulators.js')
+  const [{ startEmulators }, { roomyXLimits }] = await Promise.all([import('../emulators/start-emulators.js'), import('../emulators/x/x-budget.js')])
   if (settings.host !== '127.0.0.1' && settings.host !== 'localhost' && settings.host !== '::1') onProgress('note: the emulators answer on this machine only')
-  return startEmulators()
+  return startEmulators({ xLimits: roomyXLimits })
 }
 
 function listen(server: Server, { host, port }: Settings): Promise<string> {

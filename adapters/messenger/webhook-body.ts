@@ -33,9 +33,9 @@ export const envelopeShape = z.object({ object: z.literal('page'), entry: z.arra
 export const entryShape = z.object({
   id: id,
   time: time,
-  messaging: z.unknown(),
-  standby: z.unknown(),
-  changes: z.unknown(),
+  messaging: z.unknown().optional(),
+  standby: z.unknown().optional(),
+  changes: z.unknown().optional(),
 })
 
 const messageShape = z.object({

@@ -30,7 +30,7 @@ export async function checkSubscriptions(
   webhookId: string | undefined,
 ): Promise<ConnectCheck> {
   const name = 'X activity subscriptions'
-  const answer = await client.get('activity/subscriptions', {})
+  const answer = await client.get('activity/subscriptions', { max_results: '1000' })
   const parsed = list.safeParse(answer.kind === 'ok' ? answer.data : undefined)
   if (!parsed.success) return { name, state: 'unknown', found: describeFailure(answer) }
   const ours = (parsed.data.data ?? [])

@@ -59,7 +59,7 @@ const accessHint =
 const accountHint = 'X has restricted the account or the app: sign in to it and follow what X asks for.'
 
 function classifyUnsent(reason: string): SendResult {
-  if (/CERT|SELF_SIGNED|UNABLE_TO_|TLS|SSL/.test(reason)) {
+  if (/CERT|SELF_SIGNED|UNABLE_TO_|TLS|SSL|EPROTO/.test(reason)) {
     return broken(
       `X: ${reason}`,
       "X's certificate is not accepted: check X_API_BASE_URL, the clock and any proxy on the way.",

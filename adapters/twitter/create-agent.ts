@@ -9,7 +9,9 @@ export interface ConnectionAgent {
   wasConnected(request: http.ClientRequest): boolean
 }
 
-const options = { keepAlive: true, maxSockets: 32, maxFreeSockets: 8, scheduling: 'lifo' } as const
+// An idle connection is closed before X or a proxy on the way does: a send into one that was just closed there has an unknown outcome.
+const idleMs = 4_000
+const options = { timeout: idleMs, keepAlive: true, maxSockets: 32, maxFreeSockets: 8, scheduling: 'lifo' } as const
 
 /**
  * An agent for `http:` or `https:`. The client library calls `https.request` whatever the address, which refuses `http:` unless the

@@ -33,7 +33,7 @@ export function createClient(settings: TwitterSettings): XClient {
   const signals = new WeakMap<object, AbortSignal>()
   const timeoutMs = settings.timeoutMs ?? defaultTimeoutMs
   const { apiKey: appKey, apiSecret: appSecret, accessToken, accessSecret } = settings
-  const plugins = [createPlugin(base, signals)]
+  const plugins = [createPlugin(base, signals, timeoutMs)]
   const tokens = { appKey, appSecret, accessToken, accessSecret }
   // answers are a few hundred bytes: decompressing them costs more than it saves
   const library = new TwitterApi(tokens, { httpAgent: agent, plugins, compression: 'identity' })
@@ -87,7 +87,7 @@ interface LibraryAnswer {
 
 const toArguments = ({ parameters = {} }: CallOptions) => ({ fullResponse: true, params: { ...parameters } }) as const
 
-function createPlugin(base: URL, signals: WeakMap<object, AbortSignal>): ITwitterApiClientPlugin {
+function createPlugin(base: URL, signals: WeakMap<object, AbortSignal>, timeoutMs: number): ITwitterApiClientPlugin {
   const prefix = base.origin + base.pathname.replace(/\/+$/, '')
   return {
     onBeforeRequestConfig: ({ params }) => {
@@ -100,6 +100,8 @@ function createPlugin(base: URL, signals: WeakMap<object, AbortSignal>): ITwitte
     onBeforeRequest: async ({ params, requestOptions }) => {
       const signal = signals.get(params.body ?? params.query ?? params)
       if (signal) requestOptions.signal = signal
+      // the app login is the library's own call
+      else requestOptions.timeout = timeoutMs
     },
   }
 }

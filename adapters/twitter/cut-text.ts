@@ -16,6 +16,11 @@ export function cutText(text: string, limit: number, weigh: (grapheme: string) =
   return text
 }
 
+/** `cutText` by UTF-16 units; a text that fits costs nothing. */
+export function cutToLength(text: string, limit: number): string {
+  return text.length <= limit ? text : cutText(text, limit, (grapheme) => grapheme.length)
+}
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 function ellipsize(kept: string): string {

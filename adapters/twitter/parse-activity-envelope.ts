@@ -14,8 +14,8 @@ const activity = z.object({
     .object({ user_id: z.string().optional().catch(undefined) })
     .optional()
     .catch(undefined),
-  payload: z.unknown(),
-  includes: z.unknown(),
+  payload: z.unknown().optional(),
+  includes: z.unknown().optional(),
 })
 
 /** Events that X documents and that mean nothing to a reports centre. */

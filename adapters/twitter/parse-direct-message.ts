@@ -16,8 +16,8 @@ const directMessage = z.object({
     sender_id: idField,
     message_data: z.object({
       text: z.string().nullish(),
-      entities: z.unknown(),
-      attachment: z.unknown(),
+      entities: z.unknown().optional(),
+      attachment: z.unknown().optional(),
       quick_reply_response: z
         .object({ metadata: z.string().min(1) })
         .optional()

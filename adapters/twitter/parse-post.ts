@@ -14,8 +14,8 @@ const post = z.object({
   created_at: z.string().optional().catch(undefined),
   in_reply_to_user_id: idField.optional().catch(undefined),
   referenced_tweets: z.array(z.unknown()).optional().catch(undefined),
-  entities: z.unknown(),
-  note_tweet: z.object({ text: z.string(), entities: z.unknown() }).optional().catch(undefined),
+  entities: z.unknown().optional(),
+  note_tweet: z.object({ text: z.string(), entities: z.unknown().optional() }).optional().catch(undefined),
   edit_history_tweet_ids: z.array(z.string()).optional().catch(undefined),
 })
 const reference = z.object({ type: z.string(), id: z.string() })
@@ -42,7 +42,7 @@ export function parsePost(raw: unknown, includes: unknown, context: ParseContext
     at,
     from: readSender(found.author_id, author),
     postId: found.id,
-    text: withoutLeadingMentions(decodeText(whole.text, whole.entities)),
+    text: withoutLeadingMentions(decodeText(whole.text, whole.entities ?? found.entities)),
   }
 }
 

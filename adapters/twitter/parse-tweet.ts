@@ -14,9 +14,9 @@ const tweet = z.object({
   timestamp_ms: millisField.optional().catch(undefined),
   user: z.looseObject({ id_str: idField }),
   in_reply_to_user_id_str: idField.nullish().catch(undefined),
-  retweeted_status: z.unknown(),
-  entities: z.unknown(),
-  extended_tweet: z.object({ full_text: z.string(), entities: z.unknown() }).optional().catch(undefined),
+  retweeted_status: z.unknown().optional(),
+  entities: z.unknown().optional(),
+  extended_tweet: z.object({ full_text: z.string(), entities: z.unknown().optional() }).optional().catch(undefined),
   edit_history: z.object({ initial_tweet_id: idField }).optional().catch(undefined),
 })
 const mention = z.object({ id_str: z.string().optional(), screen_name: z.string().optional() })

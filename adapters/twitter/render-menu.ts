@@ -1,5 +1,5 @@
 import type { Choice } from '../outbound.js'
-import { cutText } from './cut-text.js'
+import { cutToLength } from './cut-text.js'
 
 /**
  * Choices as a numbered menu, a line each: `1. بلاغ جديد`. Where the message is Arabic (or another script written from the right), a title
@@ -14,8 +14,7 @@ export const hasRightToLeft = (text: string): boolean => /[\p{Script=Arabic}\p{S
 
 const titleLimit = 200
 
-const oneLine = (title: string): string =>
-  cutText(title.replace(/\s+/g, ' ').trim(), titleLimit, (grapheme) => grapheme.length)
+const oneLine = (title: string): string => cutToLength(title.replace(/\s+/g, ' ').trim(), titleLimit)
 
 /** First Strong Isolate ... Pop Directional Isolate (Unicode Bidirectional Algorithm). */
 function isolate(title: string, isRightToLeft: boolean): string {

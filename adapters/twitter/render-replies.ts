@@ -1,6 +1,6 @@
 import type { RenderContext } from '../channel-adapter.js'
 import type { OutboundMessage, Reply } from '../outbound.js'
-import { cutText } from './cut-text.js'
+import { cutText, cutToLength } from './cut-text.js'
 import { deepLink } from './deep-link.js'
 import { graphemeWeight, linkWeight, postLength, postLimit } from './post-length.js'
 import { hasRightToLeft, renderMenu } from './render-menu.js'
@@ -27,14 +27,12 @@ export function renderReplies(replies: readonly Reply[], context: RenderContext,
 function renderMessage(texts: readonly string[], replies: readonly Reply[]): string {
   const body = texts.join('\n\n')
   const choices = replies.findLast((reply) => reply.choices !== undefined && reply.choices.length > 0)?.choices ?? []
-  if (choices.length === 0) return cutText(body, messageLimit, units)
+  if (choices.length === 0) return cutToLength(body, messageLimit)
   const isRightToLeft = hasRightToLeft(body) || choices.some(({ title }) => hasRightToLeft(title))
-  const menu = cutText(renderMenu(choices, isRightToLeft), messageLimit, units)
+  const menu = cutToLength(renderMenu(choices, isRightToLeft), messageLimit)
   const room = messageLimit - menu.length - 1
-  return room < 2 || body === '' ? menu : `${cutText(body, room, units)}\n${menu}`
+  return room < 2 || body === '' ? menu : `${cutToLength(body, room)}\n${menu}`
 }
-
-const units = (grapheme: string): number => grapheme.length
 
 /** Cuts what is after the link, then what is before it; never the link. Adds the link where the text has none. */
 function renderPost(text: string, link: string): string {

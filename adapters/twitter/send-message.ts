@@ -4,6 +4,7 @@ import type { RateBudgets } from '../rate-budget.js'
 import { type BudgetRules, directMessageBudget, listRules, observeBudgets, postBudget } from './budget-rules.js'
 import { classifyError, isDuplicate } from './classify-error.js'
 import type { XClient } from './create-client.js'
+import { idField } from './read-field.js'
 import type { TwitterSettings } from './twitter-settings.js'
 import type { XAnswer } from './x-answer.js'
 
@@ -26,6 +27,7 @@ export async function sendMessage(
 ): Promise<SendResult> {
   if (message.target.type === 'private') {
     const { personId } = message.target
+    if (!idField.safeParse(personId).success) return { outcome: 'refused', reason: 'the person has no id of X' }
     return sendOnce(directMessageBudget, message, signal, parts, sentMessageId, () =>
       parts.client.post(
         'dm_conversations/with/:participant_id/messages',

@@ -4,13 +4,13 @@ import type { XClient } from './create-client.js'
 import { decodeText } from './decode-text.js'
 import { idField } from './read-field.js'
 
-const page = z.object({ data: z.array(z.unknown()).optional(), meta: z.unknown() })
+const page = z.object({ data: z.array(z.unknown()).optional() })
 const empty = z.object({ meta: z.object({ result_count: z.literal(0) }) })
 const dmEvent = z.object({
   id: idField,
   text: z.string().catch(''),
   sender_id: idField,
-  entities: z.unknown(),
+  entities: z.unknown().optional(),
 })
 
 const fields = 'id,text,event_type,created_at,entities'

@@ -223,6 +223,18 @@ describe('twitter: sending', () => {
     expect(await send([])).to.include({ outcome: 'later' })
   })
 
+  it('calls the channel broken where no secure connection can be made, and gives the place back', async () => {
+    adapter = adapterWith({ apiBaseUrl: x.url.replace('http:', 'https:') }, budgets)
+    expect(await send([])).to.include({ outcome: 'broken' })
+    expect(budgets.givenBack).to.have.length(1)
+  })
+
+  it('asks X nothing for a person who has no id of X', async () => {
+    const target = { type: 'private', personId: '../../tweets' } as const
+    expect(await send([], message('x', target))).to.include({ outcome: 'refused' })
+    expect(x.calls).to.have.length(0)
+  })
+
   it('does not know what became of a call without an answer', async () => {
     adapter = adapterWith({ apiBaseUrl: x.url, timeoutMs: 100 }, budgets)
     expect(await send(['silence'])).to.deep.equal({ outcome: 'unknown', reason: 'X: no answer in time' })

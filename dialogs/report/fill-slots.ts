@@ -1,0 +1,67 @@
+import type { Services } from '../../config/services.js'
+import { isVagueLandmark } from '../control-words.js'
+import type { ReportProgress, SlotQuestion } from '../memory.js'
+import type { PlaceNames } from '../place-names.js'
+import { fillPlace } from './fill-place.js'
+import type { Heard } from './heard.js'
+
+const longestLandmark = 200
+const mostPhotos = 10
+const sure = 0.6
+
+/** What one message filled. `place` and `service` also when they only repeat what was known. */
+export interface Filled {
+  readonly place: boolean
+  readonly pin: boolean
+  readonly landmark: boolean
+  readonly service: boolean
+  readonly photo: boolean
+}
+
+/** Takes everything out of a message that has a slot, whatever was asked; `asking` is null for the sentence that begins the report. */
+export function fillSlots(report: ReportProgress, heard: Heard, asking: SlotQuestion | null, services: Services, places: PlaceNames): Filled {
+  const { draft } = report
+  const { message, corrects, words, place } = heard
+  const asksPlace = asking === 'where' || asking === 'city' || asking === 'district'
+  const filledPlace = fillPlace(report, place, places, {
+    replace: corrects || asksPlace || asking === 'confirm' || (asking === 'photo' && words <= 3),
+    markedOnly: asking === 'place' && !corrects,
+  })
+  const pin = fillPin(report, heard)
+  const landmark = fillLandmark(report, heard, asking, filledPlace)
+  const service = fillService(report, heard, asking, services, filledPlace)
+  for (const { id } of message.photos) {
+    if (draft.photos.length < mostPhotos && !draft.photos.includes(id)) draft.photos.push(id)
+  }
+  const phone = message.understood.entities.find((entity) => entity.type === 'phone')
+  if (phone) draft.phone = phone.value
+  if (message.understood.urgent) draft.urgent = true
+  return { place: filledPlace, pin, landmark, service, photo: message.photos.length > 0 }
+}
+
+function fillPin({ draft }: ReportProgress, { place }: Heard): boolean {
+  if (place.coordinates !== null) draft.coordinates = place.coordinates
+  if (place.mapLink !== null) draft.mapLink = place.mapLink
+  if (place.shortAddress !== null) draft.shortAddress = place.shortAddress
+  return place.coordinates !== null || place.mapLink !== null || place.shortAddress !== null
+}
+
+function fillLandmark({ draft }: ReportProgress, { place, corrects }: Heard, asking: SlotQuestion | null, filledPlace: boolean): boolean {
+  if (place.landmark === null || isVagueLandmark(place.landmark)) return false
+  if (draft.landmark !== undefined && asking !== 'place' && (!corrects || filledPlace)) return false
+  draft.landmark = place.landmark.slice(0, longestLandmark)
+  return true
+}
+
+/** The service is taken where it is sure; one that is known is replaced only in a correction that speaks of nothing else. */
+function fillService({ draft, ...report }: ReportProgress, heard: Heard, asking: SlotQuestion | null, services: Services, filledPlace: boolean): boolean {
+  const { service, serviceConfidence } = heard.message.understood
+  if (service === null || !services.has(service)) return false
+  const asked = asking === 'category' || asking === 'service'
+  if (draft.service !== undefined && !asked) {
+    const corrected = heard.corrects && !filledPlace && asking !== 'place' && serviceConfidence >= sure && service !== draft.service
+    if (!corrected) return false
+  } else if (serviceConfidence < sure && report.doubts === 0) return false
+  draft.service = service
+  return true
+}
