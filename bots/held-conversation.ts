@@ -4,7 +4,7 @@ import { TawasulError } from '../models/tawasul-error.js'
 import type { Conversation, ConversationStore } from './conversation-store.js'
 
 /** Changes that nothing waits for are written after this many ms, unless something else writes them before. */
-const lazyMs = 150
+const lazyMs = 1000
 const firstRetryMs = 200
 const longestRetryMs = 5000
 

@@ -39,9 +39,11 @@ export function createInbox({ models, clock, observer, deliver }: InboxParts): I
       for (const index of repeatedOnly(error)) known.add(index)
     }
     for (const [index, record] of records.entries()) {
-      if (known.has(index)) observer.eventRepeated(record.event.channel, record.kind)
+      const { event } = record
+      const kind = event.kind === 'notice' ? event.notice : event.kind
+      if (known.has(index)) observer.eventRepeated(event.channel, kind)
       else {
-        observer.eventStored(record.event.channel, record.kind)
+        observer.eventStored(event.channel, kind)
         deliver(record)
       }
     }

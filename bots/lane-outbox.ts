@@ -26,7 +26,7 @@ export interface LaneOutboxParts {
 type Entry = OutboxEntry<OutboundMessage>
 
 /** Sent ids that are remembered. */
-const rememberedSent = 30
+const rememberedSent = 12
 /** A send takes no longer than this; the lease must hold that long. */
 const sendMs = 11_000
 const brokenPauseMs = 60_000

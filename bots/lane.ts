@@ -10,6 +10,7 @@ import type { ConversationStore } from './conversation-store.js'
 import { HeldConversation } from './held-conversation.js'
 import type { StoredEvent } from './inbox.js'
 import { LaneOutbox } from './lane-outbox.js'
+import { messageDigest } from './message-digest.js'
 import { botOwns, inboxPauseMs } from './ownership.js'
 import type { PhotoDesk } from './photo-desk.js'
 import { runTurn } from './run-turn.js'
@@ -25,12 +26,15 @@ export interface LaneParts {
   readonly timers: Timers
   readonly log: Log
   readonly observer: TurnObserver
+  /** Whether there is little to do, so that a call for show (typing, seen) costs nobody an answer. */
+  readonly calm: () => boolean
 }
 
 /** Committed events that are remembered, so that a second run finds itself done. */
-const rememberedDone = 60
+const rememberedDone = 24
 const mostTries = 3
 const retryMs = 300
+const typingPatienceMs = 400
 
 /** One conversation's events, one at a time, in order, by the one process that holds its lease. */
 export class Lane {
@@ -45,6 +49,7 @@ export class Lane {
   #working = false
   #gone = false
   #lastActive: number
+  #sighted = ''
 
   constructor(id: string, personId: string, adapter: ChannelAdapter, parts: LaneParts) {
     this.id = id
@@ -86,8 +91,10 @@ export class Lane {
     void this.#work()
   }
 
-  stop(): void {
+  /** Writes what is not written yet; nothing goes out any more. */
+  async stop(): Promise<void> {
     this.#outbox?.stop()
+    if (this.#held && !this.#held.lost && !this.#held.saved) await this.#held.save()
   }
 
   async #work(): Promise<void> {
@@ -133,14 +140,13 @@ export class Lane {
   async #take(stored: StoredEvent, held: HeldConversation, failures: number): Promise<void> {
     const { event } = stored
     const { bookkeeper } = this.#parts
-    if (held.value.done.includes(stored._id)) bookkeeper.done(stored._id)
+    if (held.value.done.includes(messageDigest(stored._id))) bookkeeper.done(stored._id)
     else if (failures >= mostTries && (event.kind === 'message' || event.kind === 'mention')) await this.#giveUp(stored, held)
     else if (event.kind === 'message') await this.#takeMessage(stored, event, held)
     else if (event.kind === 'mention') await this.#takeMention(stored, event, held)
     else if (event.kind === 'echo') this.#takeEcho(stored, event, held)
     else {
-      if (event.kind === 'receipt') bookkeeper.receipt(event)
-      else this.#takeNotice(event, held)
+      if (event.kind === 'notice') this.#takeNotice(event, held)
       held.saveSoon(() => bookkeeper.done(stored._id))
     }
   }
@@ -154,6 +160,7 @@ export class Lane {
     value.optedOut = false
     if (botOwns(value.owner, clock.now())) {
       value.owner = { kind: 'bot' }
+      const typing = this.#parts.calm() ? this.#showTyping() : null
       const { messages, changes } = await runTurn(this.#adapter, stored, event, (context) =>
         this.#parts.bot.onMessage(context, { stored, event, conversation: value, files }),
       )
@@ -162,20 +169,29 @@ export class Lane {
       value.optedOut = changes.optedOut
       value.humanWish = changes.humanWish
       this.#outbox?.add(messages, arrivalOf(stored))
+      if (typing) await typing
     }
     await this.#commit(stored, held)
     observer.turnDone(event.channel, clock.now() - began)
     const photoIds = files.photos.map(({ id }) => id)
     bookkeeper.line({ _id: stored._id, conversationId: value._id, author: 'resident', at: event.at, text: event.text, ...(photoIds.length ? { photos: photoIds } : {}) })
-    bookkeeper.resident({
-      _id: value._id,
-      channel: event.channel,
-      language: value.language ?? '',
-      lastSeenAt: event.at,
-      ...(event.from.name ? { name: event.from.name } : {}),
-      ...(event.from.username ? { username: event.from.username } : {}),
-    })
+    this.#noteResident(event, value.language ?? '')
     bookkeeper.done(stored._id)
+  }
+
+  /** Ends with the call or soon: the answer follows it, and does not wait for a platform that is slow. */
+  async #showTyping(): Promise<void> {
+    const soon = new Promise<void>((resolve) => this.#parts.timers.after(typingPatienceMs, resolve))
+    await Promise.race([this.#adapter.indicateTyping(this.#personId), soon])
+  }
+
+  /** Once for as long as the lane lives, and whenever something of it changes. */
+  #noteResident({ channel, from, at }: MessageEvent, language: string): void {
+    const sighting = `${language} ${from.name ?? ''} ${from.username ?? ''}`
+    if (this.#sighted === sighting) return
+    this.#sighted = sighting
+    const names = { ...(from.name ? { name: from.name } : {}), ...(from.username ? { username: from.username } : {}) }
+    this.#parts.bookkeeper.resident({ _id: this.id, channel, language, lastSeenAt: at, ...names })
   }
 
   async #takeMention(stored: StoredEvent, event: MentionEvent, held: HeldConversation): Promise<void> {
@@ -191,7 +207,7 @@ export class Lane {
 
   /** Puts the turn's outcome into the store in one write, then lets it go out. */
   async #commit(stored: StoredEvent, held: HeldConversation): Promise<void> {
-    held.value.done = [...held.value.done, stored._id].slice(-rememberedDone)
+    held.value.done = [...held.value.done, messageDigest(stored._id)].slice(-rememberedDone)
     await held.save()
     this.#outbox?.kick()
   }
@@ -215,7 +231,7 @@ export class Lane {
     const error = new TawasulError('turn.given-up', 'a turn failed every time', { retryable: false, hint: 'Look for the errors logged before this.' })
     this.#parts.observer.turnFailed(this.#adapter.channel, error.code)
     this.#parts.log.error({ err: error, event: stored._id }, 'an event was put aside')
-    held.value.done = [...held.value.done, stored._id].slice(-rememberedDone)
+    held.value.done = [...held.value.done, messageDigest(stored._id)].slice(-rememberedDone)
     await held.save()
     this.#parts.bookkeeper.done(stored._id, error.code)
   }

@@ -15,13 +15,15 @@ export interface Lanes {
   readonly size: number
 }
 
-export interface LanesParts extends LaneParts {
+export interface LanesParts extends Omit<LaneParts, 'calm'> {
   readonly adapters: ReadonlyMap<string, ChannelAdapter>
 }
 
 /** A lane without anything to do is kept this long, since a resident's next message is often near; ms. */
 const keptIdleMs = 5000
 const renewEveryMs = 5000
+/** Up to so many conversations at once the bot shows that it is typing. */
+const calmLanes = 12
 
 /** The lanes over the stored conversations. */
 export function createLanes(parts: LanesParts): Lanes {
@@ -29,23 +31,24 @@ export function createLanes(parts: LanesParts): Lanes {
   const lanes = new Map<string, Lane>()
   let closing = false
   let renewedAt = 0
+  const laneParts: LaneParts = { ...parts, calm: () => lanes.size <= calmLanes }
 
   const laneOf = (id: string, channel: string, personId: string): Lane | null => {
     const existing = lanes.get(id)
     if (existing && !existing.gone) return existing
     const adapter = adapters.get(channel)
     if (closing || !adapter) return null
-    const lane = new Lane(id, personId, adapter, parts)
+    const lane = new Lane(id, personId, adapter, laneParts)
     lanes.set(id, lane)
     return lane
   }
 
   const drop = async (which: readonly Lane[]): Promise<void> => {
-    for (const lane of which) {
-      lane.stop()
-      if (lanes.get(lane.id) === lane) lanes.delete(lane.id)
-    }
-    const held = which.filter((lane) => lane.holds).map((lane) => lane.id)
+    await Promise.all(which.map((lane) => lane.stop()))
+    // One that got something to do in the meantime stays.
+    const dropped = closing ? which : which.filter((lane) => lane.gone || lane.idleSince !== null)
+    for (const lane of dropped) if (lanes.get(lane.id) === lane) lanes.delete(lane.id)
+    const held = dropped.filter((lane) => lane.holds).map((lane) => lane.id)
     if (held.length > 0) await store.release(held)
   }
 

@@ -1,4 +1,3 @@
-import type { ChannelAdapter } from '../adapters/channel-adapter.js'
 import type { Clock, Timers } from '../models/clock.js'
 import type { Log } from '../models/log.js'
 import type { Models } from '../models/models.js'
@@ -20,7 +19,8 @@ export interface RecoveryParts {
   readonly store: ConversationStore
   readonly lanes: Lanes
   readonly photos: PhotoDesk
-  readonly adapters: ReadonlyMap<string, ChannelAdapter>
+  /** Takes an event to where it is worked on. */
+  readonly dispatch: (event: StoredEvent) => void
   readonly clock: Clock
   readonly timers: Timers
   readonly log: Log
@@ -36,7 +36,7 @@ const settlingMs = 1000
 const photosEveryMs = 30_000
 
 /** Recovery over the stored events and conversations. */
-export function createRecovery({ models, store, lanes, photos, clock, timers, log, alone }: RecoveryParts): Recovery {
+export function createRecovery({ models, store, lanes, dispatch, photos, clock, timers, log, alone }: RecoveryParts): Recovery {
   const events = nativeCollection<StoredEvent>(models.inboundEvents)
   let cancel: (() => void) | null = null
   let stopped = false
@@ -50,7 +50,7 @@ export function createRecovery({ models, store, lanes, photos, clock, timers, lo
         .limit(batchSize)
         .toArray()
       const elsewhere = alone ? new Set<string>() : await store.heldElsewhere([...new Set(found.map(({ conversationId }) => conversationId))])
-      for (const event of found) if (!elsewhere.has(event.conversationId)) lanes.deliver(event)
+      for (const event of found) if (!elsewhere.has(event.conversationId)) dispatch(event)
       const last = found.at(-1)
       if (!last || found.length < batchSize) break
       after = last.order

@@ -12,6 +12,7 @@ import { createBookkeeper } from './bookkeeper.js'
 import { createBot } from './bot.js'
 import { createChannelGate, type ChannelGate } from './channel-gate.js'
 import { createConversationStore } from './conversation-store.js'
+import { createDispatch } from './create-dispatch.js'
 import { createInbox, type Inbox } from './inbox.js'
 import { createLanes, type Lanes } from './lanes.js'
 import { createPhotoDesk } from './photo-desk.js'
@@ -54,8 +55,9 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
   const gate = createChannelGate(clock)
   const bot = createBot({ ...parts, reports })
   const lanes = createLanes({ adapters, store, bot, photos, bookkeeper, gate, clock, timers, log, observer })
-  const inbox = createInbox({ models, clock, observer, deliver: (event) => lanes.deliver(event) })
-  const recovery = createRecovery({ models, store, lanes, photos, adapters, clock, timers, log, alone })
+  const dispatch = createDispatch({ lanes, bookkeeper, observer, log })
+  const inbox = createInbox({ models, clock, observer, deliver: dispatch })
+  const recovery = createRecovery({ models, store, lanes, dispatch, photos, clock, timers, log, alone })
   await recovery.start()
   return {
     inbox,

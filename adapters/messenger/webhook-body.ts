@@ -4,6 +4,7 @@ import { z } from 'zod'
 // field does not lose the event. https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events
 
 const text = z.string().optional().catch(undefined)
+const mid = z.string().min(1).optional().catch(undefined)
 const flag = z.boolean().optional().catch(undefined)
 const list = z.array(z.unknown()).optional().catch(undefined)
 const whole = z.number().optional().catch(undefined)
@@ -39,7 +40,7 @@ export const entryShape = z.object({
 })
 
 const messageShape = z.object({
-  mid: text,
+  mid: mid,
   text: text,
   quick_reply: z.object({ payload: text }).optional().catch(undefined),
   attachments: list,
@@ -57,10 +58,10 @@ export const itemShape = z.object({
   recipient: person,
   timestamp: time,
   message: messageShape.optional().catch(undefined),
-  postback: z.object({ mid: text, title: text, payload: text }).optional().catch(undefined),
+  postback: z.object({ mid: mid, title: text, payload: text }).optional().catch(undefined),
   delivery: z.object({ mids: list, watermark: time }).optional().catch(undefined),
   read: z.object({ watermark: time }).optional().catch(undefined),
-  message_edit: z.object({ mid: text, num_edit: whole }).optional().catch(undefined),
+  message_edit: z.object({ mid: mid, num_edit: whole }).optional().catch(undefined),
   pass_thread_control: threadControlShape.optional().catch(undefined),
   take_thread_control: threadControlShape.optional().catch(undefined),
 })

@@ -45,13 +45,6 @@ export function classifyError(answer: Exclude<XAnswer, { kind: 'ok' }>, now: num
   return (code === undefined ? undefined : classifyCode(code, reason)) ?? classifyWords(status, words, reason)
 }
 
-/** Whether X refused a post because it said the same before; other wording may be taken. */
-export function isDuplicate(answer: XAnswer): boolean {
-  if (answer.kind !== 'error' || answer.status !== 403) return false
-  const { code, words } = readProblem(answer.data)
-  return code === 187 || words.includes('duplicate content')
-}
-
 const broken = (reason: string, hint: string): SendResult => ({ outcome: 'broken', reason, hint })
 
 const accessHint =

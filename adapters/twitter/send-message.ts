@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { OutboundMessage, SendResult } from '../outbound.js'
 import type { RateBudgets } from '../rate-budget.js'
 import { type BudgetRules, directMessageBudget, listRules, observeBudgets, postBudget } from './budget-rules.js'
-import { classifyError, isDuplicate } from './classify-error.js'
+import { classifyError } from './classify-error.js'
 import type { XClient } from './create-client.js'
 import { idField } from './read-field.js'
 import type { TwitterSettings } from './twitter-settings.js'
@@ -17,8 +17,8 @@ export interface SendParts {
 
 /**
  * Sends a direct message (`POST /2/dm_conversations/with/:id/messages`) or a reply in public (`POST /2/tweets`), after a place in the
- * shared budgets was taken. Never throws. X has no key against sending twice: an answer that did not come is `unknown`. A reply that X
- * refuses as a duplicate of an earlier one is tried once more with a link of its own.
+ * shared budgets was taken. Never throws. X has no key against sending twice: an answer that did not come is `unknown`. A reply sent
+ * again after that is refused as a duplicate when X has it, since every post's reply has a text of its own (`renderReplies`).
  */
 export async function sendMessage(
   message: OutboundMessage,
@@ -39,30 +39,11 @@ export async function sendMessage(
       ),
     )
   }
-  return sendReply(message, message.target.postId, signal, parts)
+  const { postId } = message.target
+  return sendOnce(postBudget, message, signal, parts, sentPostId, () =>
+    parts.client.post('tweets', { text: message.text, reply: { in_reply_to_tweet_id: postId } }, { signal }),
+  )
 }
-
-async function sendReply(
-  message: OutboundMessage,
-  postId: string,
-  signal: AbortSignal,
-  parts: SendParts,
-): Promise<SendResult> {
-  let isRepeated = false
-  const post = (text: string) =>
-    sendOnce(postBudget, message, signal, parts, sentPostId, async () => {
-      const answer = await parts.client.post('tweets', { text, reply: { in_reply_to_tweet_id: postId } }, { signal })
-      isRepeated = isDuplicate(answer)
-      return answer
-    })
-  const result = await post(message.text)
-  const varied = withOwnLink(message.text, postId)
-  return isRepeated && varied !== message.text ? post(varied) : result
-}
-
-/** The deep link with a parameter that X passes over: another link makes another text, and weighs the same. */
-const withOwnLink = (text: string, postId: string): string =>
-  text.replace(/(\/messages\/compose\?recipient_id=\d+)/, `$1&post=${postId}`)
 
 async function sendOnce(
   rules: BudgetRules,

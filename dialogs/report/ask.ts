@@ -40,7 +40,6 @@ function tellAuthority(turn: Turn, report: ReportProgress): void {
 }
 
 function keyOf(question: SlotQuestion, { draft }: ReportProgress): string {
-  if (question === 'category' && draft.photos.length > 0) return 'report.ask.category_photo'
   if (question === 'place' && draft.urgent) return 'report.ask.place_urgent'
   return `report.ask.${question}`
 }

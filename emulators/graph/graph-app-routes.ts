@@ -80,7 +80,7 @@ export function graphAppRoutes(platform: GraphPlatform): PlatformRoute[] {
   }
 
   function readNode(node: string, query: URLSearchParams): PlatformAnswer {
-    if (node === 'me' || node === pageId) return graphAnswer({ id: pageId, name: 'Municipality' })
+    if (node === 'me' || node === pageId) return graphAnswer({ id: pageId, name: 'مركز بلاغات 940' })
     if (node === appId) return graphAnswer(app)
     const persona = platform.personas.get(node)
     if (persona) return graphAnswer({ id: node, ...persona })

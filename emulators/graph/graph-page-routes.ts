@@ -109,7 +109,7 @@ export function graphPageRoutes(platform: GraphPlatform): PlatformRoute[] {
 
 /** A message as its own node and in a conversation's list. */
 export function messageNode(message: GraphMessage, platform: GraphPlatform): object {
-  const page = { id: platform.credentials.pageId, name: 'Municipality' }
+  const page = { id: platform.credentials.pageId, name: 'مركز بلاغات 940' }
   const { firstName, lastName } = platform.person(message.threadId)
   const resident = { id: message.threadId, name: `${firstName} ${lastName}` }
   const [from, to] = message.fromPage ? [page, resident] : [resident, page]

@@ -72,14 +72,24 @@ describe('twitter: direct messages of a turn', () => {
 })
 
 describe('twitter: public replies', () => {
-  it('keep a sentence with the link as it is', () => {
-    const text = `راسلنا على الخاص: ${link}`
-    expect(textOf([{ text, choices: [choice('no menu in public')] }], publicly)).to.equal(text)
+  const mark = `#${(1940000000000000001n % 36n ** 6n).toString(36)}`
+
+  it('keep a sentence with the link, marked with the post', () => {
+    const replies = (text: string) => [{ text, choices: [choice('no menu in public')] }]
+    expect(textOf(replies(`راسلنا: ${link}`), publicly)).to.equal(`راسلنا: ${link}${mark}`)
+    expect(textOf(replies(`راسلنا: ${link}، وشكرا.`), publicly)).to.equal(`راسلنا: ${link}${mark}، وشكرا.`)
+    expect(textOf(replies(`Write: ${link}&text=hi now`), publicly)).to.equal(`Write: ${link}&text=hi${mark} now`)
   })
 
   it('get the link when the sentence has none', () => {
-    expect(textOf([{ text: 'راسلنا على الخاص' }], publicly)).to.equal(`راسلنا على الخاص\n${link}`)
+    expect(textOf([{ text: 'راسلنا على الخاص' }], publicly)).to.equal(`راسلنا على الخاص\n${link}${mark}`)
     expect(adapter.privateLink()).to.equal(link)
+  })
+
+  it('differ from post to post, and are the same again under the same', () => {
+    const under = (postId: string) => textOf([{ text: `x ${link}` }], { ...publicly, postId })
+    expect(under('1940000000000000002')).not.to.equal(under('1940000000000000001'))
+    expect(under('1940000000000000002')).to.equal(under('1940000000000000002'))
   })
 
   it('never pass 280 and never lose the link', () => {
@@ -93,7 +103,7 @@ describe('twitter: public replies', () => {
         const cut = textOf([{ text }], publicly)
         expect(postLength(cut), cut).to.be.at.most(280)
         expect(weightedLength(cut), cut).to.be.at.most(280)
-        expect(cut.split(/\s/)).to.include(link)
+        expect(cut.split(/\s/)).to.include(link + mark)
       }),
     )
   })

@@ -139,6 +139,7 @@ describe('twitter: sending', () => {
       problem(403, 'You are not permitted to DM participants that have not opted in.'),
       'refused',
     ],
+    ['duplicate content', problem(403, 'You are not allowed to create a Tweet with duplicate content.'), 'refused'],
     ['code 349', coded(403, 349), 'refused'],
     ['code 150', coded(403, 150), 'refused'],
     ['code 354 (too long)', coded(403, 354), 'refused'],
@@ -190,24 +191,6 @@ describe('twitter: sending', () => {
       'Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author of the post.'
     expect(await send([problem(403, detail)], message('راسلنا', publicly))).to.include({ outcome: 'refused' })
     expect(x.calls).to.have.length(1)
-  })
-
-  const duplicate = problem(403, 'You are not allowed to create a Tweet with duplicate content.')
-  const withLink = message(`راسلنا https://x.com/messages/compose?recipient_id=${us}`, publicly)
-
-  it('tries a duplicate reply once more, with a link of its own', async () => {
-    expect(await send([duplicate, posted], withLink)).to.include({ outcome: 'sent' })
-    const varied = `${withLink.text}&post=1940000000000000001`
-    expect(x.calls.map(({ body }) => body)).to.deep.equal([
-      { text: withLink.text, reply: { in_reply_to_tweet_id: '1940000000000000001' } },
-      { text: varied, reply: { in_reply_to_tweet_id: '1940000000000000001' } },
-    ])
-    expect(budgets.taken).to.have.length(2)
-  })
-
-  it('tries it once only', async () => {
-    expect(await send([duplicate, duplicate, posted], withLink)).to.include({ outcome: 'refused' })
-    expect(x.calls).to.have.length(2)
   })
 
   it('gives the place back when X was not reached', async () => {

@@ -50,7 +50,11 @@ export const adapterWith = (
 ): ChannelAdapter => createTwitterAdapter({ ...settings, ...more }, budgets)
 
 export const privately: OutboundTarget = { type: 'private', personId: resident }
-export const publicly: OutboundTarget = { type: 'public-reply', personId: resident, postId: '1940000000000000001' }
+export const publicly = {
+  type: 'public-reply',
+  personId: resident,
+  postId: '1940000000000000001',
+} as const satisfies OutboundTarget
 export const turn = (target: OutboundTarget): RenderContext => ({ keyPrefix: 'dm:1', target, purpose: 'answer' })
 
 export const message = (text: string, target: OutboundTarget = privately): OutboundMessage => ({

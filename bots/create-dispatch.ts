@@ -1,0 +1,26 @@
+import type { Log } from '../models/log.js'
+import type { Bookkeeper } from './bookkeeper.js'
+import type { StoredEvent } from './inbox.js'
+import type { Lanes } from './lanes.js'
+import type { TurnObserver } from './turn-observer.js'
+
+export interface DispatchParts {
+  readonly lanes: Pick<Lanes, 'deliver'>
+  readonly bookkeeper: Bookkeeper
+  readonly observer: TurnObserver
+  readonly log: Log
+}
+
+/** Takes a stored event to where it is worked on: what touches a conversation to its lane, receipts and mere notices to the books. */
+export function createDispatch({ lanes, bookkeeper, observer, log }: DispatchParts): (stored: StoredEvent) => void {
+  return (stored) => {
+    const { event } = stored
+    if (event.kind === 'notice' && event.alarm) {
+      observer.alarm(event.channel, event.notice)
+      log.error({ channel: event.channel, notice: event.notice }, 'an operator has to look into this')
+    }
+    if (event.kind === 'receipt') bookkeeper.receipt(event)
+    if (event.kind === 'receipt' || (event.kind === 'notice' && !event.bot)) bookkeeper.done(stored._id)
+    else lanes.deliver(stored)
+  }
+}
