@@ -80,7 +80,11 @@ export abstract class ChannelAdapter extends BaseAdapter {
   abstract connectChecks(): Promise<readonly ConnectCheck[]>
 
   /** Runs a turn in a `TurnContext` with the middleware around it; what the logic sends goes to `collect`. */
-  async runTurn(activity: Activity, collect: (activities: Activity[]) => ResourceResponse[], logic: (context: TurnContext) => Promise<void>): Promise<void> {
+  async runTurn(
+    activity: Activity,
+    collect: (activities: Activity[]) => ResourceResponse[],
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {
     const context = new TurnContext(this, activity)
     context.turnState.set(collectorKey, collect)
     await this.runMiddleware(context, logic)
@@ -104,7 +108,11 @@ export abstract class ChannelAdapter extends BaseAdapter {
     return Promise.reject(new Error('proactive turns start from an event in the inbox'))
   }
 
-  override uploadAttachment(_context: TurnContext, _conversationId: string, _data: AttachmentData): Promise<ResourceResponse> {
+  override uploadAttachment(
+    _context: TurnContext,
+    _conversationId: string,
+    _data: AttachmentData,
+  ): Promise<ResourceResponse> {
     return Promise.reject(new Error('attachments are sent by address'))
   }
 
@@ -112,7 +120,11 @@ export abstract class ChannelAdapter extends BaseAdapter {
     return Promise.reject(new Error('attachments are copied at receipt'))
   }
 
-  override getAttachment(_context: TurnContext, _attachmentId: string, _viewId: string): Promise<NodeJS.ReadableStream> {
+  override getAttachment(
+    _context: TurnContext,
+    _attachmentId: string,
+    _viewId: string,
+  ): Promise<NodeJS.ReadableStream> {
     return Promise.reject(new Error('attachments are copied at receipt'))
   }
 }

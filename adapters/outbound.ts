@@ -39,7 +39,12 @@ export interface OutboundMessage {
  */
 export type SendResult =
   | { readonly outcome: 'sent'; readonly messageId: string }
-  | { readonly outcome: 'later'; readonly reason: string; readonly retryAt?: number; readonly scope?: 'message' | 'channel' }
+  | {
+      readonly outcome: 'later'
+      readonly reason: string
+      readonly retryAt?: number
+      readonly scope?: 'message' | 'channel'
+    }
   | { readonly outcome: 'refused'; readonly reason: string }
   | { readonly outcome: 'unknown'; readonly reason: string }
   | { readonly outcome: 'broken'; readonly reason: string; readonly hint: string }

@@ -3,7 +3,12 @@ import { parseArgs } from 'node:util'
 import { benchConversations } from './conversations-bench.js'
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, seconds: { type: 'string' }, residents: { type: 'string' }, rate: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    seconds: { type: 'string' },
+    residents: { type: 'string' },
+    rate: { type: 'string' },
+  },
 })
 const seconds = Number(values.seconds ?? 20)
 const residents = Number(values.residents ?? 200)
@@ -15,8 +20,12 @@ for (const rate of rates) {
   runs.push(figures)
   if (!values.json) {
     const { turnsPerSecond, ackMs, replyMs, lost, memory, readyMs } = figures
-    console.log(`${rate === 0 ? 'as fast as it goes' : `${rate} turns/s offered`} (${residents} conversations, ${seconds} s)`)
-    console.log(`  turns/s ${turnsPerSecond} · lost ${lost} · memory ${memory.peak} MiB at most (idle ${memory.idle}) · ready in ${readyMs} ms`)
+    console.log(
+      `${rate === 0 ? 'as fast as it goes' : `${rate} turns/s offered`} (${residents} conversations, ${seconds} s)`,
+    )
+    console.log(
+      `  turns/s ${turnsPerSecond} · lost ${lost} · memory ${memory.peak} MiB at most (idle ${memory.idle}) · ready in ${readyMs} ms`,
+    )
     console.log(`  ack   p50 ${ackMs.p50}  p95 ${ackMs.p95}  p99 ${ackMs.p99} ms`)
     console.log(`  reply p50 ${replyMs.p50}  p95 ${replyMs.p95}  p99 ${replyMs.p99} ms`)
   }

@@ -26,7 +26,15 @@ export async function startBotUnderTest(env: Readonly<Record<string, string>> = 
   const began = Date.now()
   const child = spawn(process.execPath, ['server/start.mjs'], {
     cwd: projectRoot,
-    env: { ...process.env, ...emulators.settings, EMULATORS: 'off', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'info', ...env },
+    env: {
+      ...process.env,
+      ...emulators.settings,
+      EMULATORS: 'off',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'info',
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   await untilReady(url, child)

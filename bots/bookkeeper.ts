@@ -56,22 +56,29 @@ export function createBookkeeper({ models, clock, log, everyMs = 100 }: Bookkeep
   const soon = () => {
     timer ??= setTimeout(() => {
       timer = null
-      void flush().catch((error: unknown) => log.warn({ err: error }, 'bookkeeping could not be written; it is tried again'))
+      void flush().catch((error: unknown) =>
+        log.warn({ err: error }, 'bookkeeping could not be written; it is tried again'),
+      )
     }, everyMs)
   }
 
   const write = async (batch: Gathered): Promise<void> => {
     if (batch.lines.length > 0) await messages.insertMany(batch.lines, { ordered: false }).catch(ignoreRepeated)
-    if (batch.residents.size > 0) await residents.bulkWrite([...batch.residents.values()].map(upsertResident), { ordered: false })
+    if (batch.residents.size > 0)
+      await residents.bulkWrite([...batch.residents.values()].map(upsertResident), { ordered: false })
     for (const receipt of batch.receipts) await applyReceipt(receipt)
     const doneAt = new Date(clock.now())
     if (batch.done.length > 0) await events.updateMany({ _id: { $in: batch.done } }, { $set: { done: true, doneAt } })
-    for (const { id, code } of batch.failed) await events.updateOne({ _id: id }, { $set: { done: true, doneAt, failed: code } })
+    for (const { id, code } of batch.failed)
+      await events.updateOne({ _id: id }, { $set: { done: true, doneAt, failed: code } })
   }
 
   const applyReceipt = async ({ conversationId, state, messageIds, upTo }: ReceiptEvent): Promise<void> => {
     const earlier = state === 'read' ? (['sent', 'delivered'] as const) : (['sent'] as const)
-    const which = messageIds.length > 0 ? { messageId: { $in: [...messageIds] } } : { conversationId, author: 'bot' as const, at: { $lte: upTo } }
+    const which =
+      messageIds.length > 0
+        ? { messageId: { $in: [...messageIds] } }
+        : { conversationId, author: 'bot' as const, at: { $lte: upTo } }
     await messages.updateMany({ ...which, state: { $in: [...earlier] } }, { $set: { state } })
   }
 

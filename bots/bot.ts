@@ -1,7 +1,14 @@
 import type { TurnContext } from '../adapters/activity.js'
 import type { MentionEvent, MessageEvent } from '../adapters/inbound-event.js'
 import type { Services } from '../config/services.js'
-import type { DialogEffect, DialogEngine, DialogEvent, DialogResult, DialogState, ReportView } from '../dialogs/dialog-types.js'
+import type {
+  DialogEffect,
+  DialogEngine,
+  DialogEvent,
+  DialogResult,
+  DialogState,
+  ReportView,
+} from '../dialogs/dialog-types.js'
 import type { Clock } from '../models/clock.js'
 import type { HumanWish } from '../models/conversation.js'
 import type { ReportRecord } from '../models/report.js'
@@ -52,14 +59,26 @@ const longestRead = 2000
 const mostRequests = 8
 
 /** The bot over the dialog engine. */
-export function createBot({ engine, understander, reports, services, clock, observer, defaultLanguage }: BotParts): Bot {
+export function createBot({
+  engine,
+  understander,
+  reports,
+  services,
+  clock,
+  observer,
+  defaultLanguage,
+}: BotParts): Bot {
   return {
     async onMessage(context, { stored, event, conversation, files }) {
       const before = conversation.dialog ?? engine.begin(defaultLanguage)
       const now = clock.now()
       const text = event.text.slice(0, longestRead)
       const expecting = engine.expecting(before)
-      const understood = await understander.understand(text, { language: before.language, now, ...(expecting ? { expecting } : {}) })
+      const understood = await understander.understand(text, {
+        language: before.language,
+        now,
+        ...(expecting ? { expecting } : {}),
+      })
       observer.understood(understood.intent, understood.decision, understood.language, understood.encoder)
 
       let dialog = before
@@ -90,13 +109,23 @@ export function createBot({ engine, understander, reports, services, clock, obse
             observer.dialogNoted(effect.name)
         }
       }
-      const answerRequest = async (effect: Extract<DialogEffect, { type: 'open_report' | 'find_reports' }>): Promise<DialogResult> => {
+      const answerRequest = async (
+        effect: Extract<DialogEffect, { type: 'open_report' | 'find_reports' }>,
+      ): Promise<DialogResult> => {
         if (effect.type === 'find_reports') {
           const found = await reports.ofResident(conversation._id, effect.number, 5)
           return { type: 'reports_found', askedFor: effect.number, reports: found.map(viewOf) }
         }
         const report = await reports.open(
-          buildReport({ id: `${stored._id}#${effect.ordinal}`, residentId: conversation._id, channel: event.channel, language: dialog.language, draft: effect.draft, services, now }),
+          buildReport({
+            id: `${stored._id}#${effect.ordinal}`,
+            residentId: conversation._id,
+            channel: event.channel,
+            language: dialog.language,
+            draft: effect.draft,
+            services,
+            now,
+          }),
         )
         observer.reportOpened(report.service)
         return { type: 'report_opened', report: viewOf(report) }
@@ -119,7 +148,9 @@ export function createBot({ engine, understander, reports, services, clock, obse
       const understood = await understander.understand(event.text.slice(0, longestRead), { now: clock.now() })
       observer.understood(understood.intent, understood.decision, understood.language, understood.encoder)
       const variant = Number(BigInt(event.postId.replace(/\D/g, '') || '0') % 97n)
-      await context.sendActivity(buildReplyActivity(engine.publicReply(understood.language, understood.urgent, variant, link), undefined))
+      await context.sendActivity(
+        buildReplyActivity(engine.publicReply(understood.language, understood.urgent, variant, link), undefined),
+      )
     },
   }
 }

@@ -21,7 +21,10 @@ export function buildReplyActivity(text: string, choices: readonly PromptChoice[
   const activity = new Activity(ActivityTypes.Message)
   activity.text = text
   if (choices && choices.length > 0) {
-    activity.suggestedActions = { to: [], actions: choices.map(({ id, label }) => ({ type: 'postBack', title: label, value: id })) }
+    activity.suggestedActions = {
+      to: [],
+      actions: choices.map(({ id, label }) => ({ type: 'postBack', title: label, value: id })),
+    }
   }
   return activity
 }

@@ -1,7 +1,9 @@
 import type { Clock } from '../models/clock.js'
 
 /** What a channel's sends are up to as a whole. */
-export type ChannelCondition = { readonly state: 'open' } | { readonly state: 'waiting' | 'broken'; readonly until: number; readonly reason: string; readonly hint?: string }
+export type ChannelCondition =
+  | { readonly state: 'open' }
+  | { readonly state: 'waiting' | 'broken'; readonly until: number; readonly reason: string; readonly hint?: string }
 
 /** Holds back all sends of a channel until the time the platform named. */
 export interface ChannelGate {

@@ -33,9 +33,15 @@ export interface ConversationStore {
 }
 
 /** The store of conversations; `owner` names this process among all. */
-export function createConversationStore(models: Pick<Models, 'conversations'>, clock: Clock, owner: string): ConversationStore {
+export function createConversationStore(
+  models: Pick<Models, 'conversations'>,
+  clock: Clock,
+  owner: string,
+): ConversationStore {
   const collection = nativeCollection<Conversation>(models.conversations)
-  const commits = new Batcher<Conversation, boolean>((batch) => commitAll(collection, batch, owner, clock.now() + leaseMs))
+  const commits = new Batcher<Conversation, boolean>((batch) =>
+    commitAll(collection, batch, owner, clock.now() + leaseMs),
+  )
   const free = (now: number) => [{ lease: null }, { 'lease.until': { $lt: now } }, { 'lease.owner': owner }]
 
   return {
@@ -66,7 +72,11 @@ export function createConversationStore(models: Pick<Models, 'conversations'>, c
     },
     async heldElsewhere(ids) {
       const held = await collection
-        .find({ _id: { $in: [...ids] }, 'lease.owner': { $exists: true, $ne: owner }, 'lease.until': { $gte: clock.now() } })
+        .find({
+          _id: { $in: [...ids] },
+          'lease.owner': { $exists: true, $ne: owner },
+          'lease.until': { $gte: clock.now() },
+        })
         .project<{ _id: string }>({ _id: 1 })
         .toArray()
       return new Set(held.map(({ _id }) => _id))
@@ -81,10 +91,17 @@ export function createConversationStore(models: Pick<Models, 'conversations'>, c
   }
 }
 
-async function commitAll(collection: Collection<Conversation & Document>, batch: readonly Conversation[], owner: string, until: number): Promise<boolean[]> {
+async function commitAll(
+  collection: Collection<Conversation & Document>,
+  batch: readonly Conversation[],
+  owner: string,
+  until: number,
+): Promise<boolean[]> {
   for (const conversation of batch) conversation.lease = { owner, until }
   const result = await collection.bulkWrite(
-    batch.map(({ _id, rev, ...rest }) => ({ updateOne: { filter: { _id, rev }, update: { $set: { ...rest, rev: rev + 1 } } } })),
+    batch.map(({ _id, rev, ...rest }) => ({
+      updateOne: { filter: { _id, rev }, update: { $set: { ...rest, rev: rev + 1 } } },
+    })),
     { ordered: false },
   )
   const won = result.matchedCount === batch.length ? null : await whoWon(collection, batch, owner)
@@ -96,11 +113,17 @@ async function commitAll(collection: Collection<Conversation & Document>, batch:
 }
 
 /** Only the holder of the lease writes, so the next revision under our own name is our write, even when its answer was lost. */
-async function whoWon(collection: Collection<Conversation & Document>, batch: readonly Conversation[], owner: string): Promise<ReadonlySet<string>> {
+async function whoWon(
+  collection: Collection<Conversation & Document>,
+  batch: readonly Conversation[],
+  owner: string,
+): Promise<ReadonlySet<string>> {
   const now = await collection
     .find({ _id: { $in: batch.map(({ _id }) => _id) } })
     .project<{ _id: string; rev: number; lease: { owner: string } | null }>({ rev: 1, lease: 1 })
     .toArray()
   const expected = new Map(batch.map(({ _id, rev }) => [_id, rev + 1]))
-  return new Set(now.filter(({ _id, rev, lease }) => expected.get(_id) === rev && lease?.owner === owner).map(({ _id }) => _id))
+  return new Set(
+    now.filter(({ _id, rev, lease }) => expected.get(_id) === rev && lease?.owner === owner).map(({ _id }) => _id),
+  )
 }

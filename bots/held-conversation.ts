@@ -101,5 +101,8 @@ export class HeldConversation {
 }
 
 function lost(): TawasulError {
-  return new TawasulError('lane.lost', 'another process has taken over the conversation', { retryable: true, hint: 'Nothing to do: that process goes on with it.' })
+  return new TawasulError('lane.lost', 'another process has taken over the conversation', {
+    retryable: true,
+    hint: 'Nothing to do: that process goes on with it.',
+  })
 }

@@ -7,9 +7,9 @@ import type { Log } from '../models/log.js'
 import type { MessageRecord } from '../models/message.js'
 import type { Bookkeeper } from './bookkeeper.js'
 import type { ChannelGate } from './channel-gate.js'
-import { botOwns } from './ownership.js'
 import type { HeldConversation } from './held-conversation.js'
 import { messageDigest } from './message-digest.js'
+import { botOwns } from './ownership.js'
 import { echoGraceMs, reconcile } from './reconcile.js'
 import type { TurnObserver } from './turn-observer.js'
 
@@ -76,7 +76,10 @@ export class LaneOutbox {
     this.#cancelTimer = null
     this.#running = true
     this.#run().catch((error: unknown) => {
-      this.#parts.log.error({ err: error, channel: this.#parts.adapter.channel }, 'sending stopped; it is taken up again')
+      this.#parts.log.error(
+        { err: error, channel: this.#parts.adapter.channel },
+        'sending stopped; it is taken up again',
+      )
       this.#wakeAt(this.#parts.clock.now() + 1000)
     })
   }
@@ -93,7 +96,9 @@ export class LaneOutbox {
     if (value.sent.some(({ messageId }) => messageId === echo.messageId)) return 'ours'
     const digest = echo.text === undefined ? null : messageDigest(echo.text)
     const entry = value.outbox.find(
-      ({ key, message, state }) => state !== 'queued' && (echo.key === undefined ? digest !== null && messageDigest(message.text) === digest : key === echo.key),
+      ({ key, message, state }) =>
+        state !== 'queued' &&
+        (echo.key === undefined ? digest !== null && messageDigest(message.text) === digest : key === echo.key),
     )
     if (entry) {
       this.#settle(entry, 'sent', echo.messageId)
@@ -141,7 +146,8 @@ export class LaneOutbox {
     if (entry.state === 'unknown') return null
     const { value } = this.#held
     if (!botOwns(value.owner, now)) return { result: 'withdrawn', reason: 'a person has taken over' }
-    if (value.optedOut && entry.message.purpose === 'news') return { result: 'withdrawn', reason: 'the resident wants no messages' }
+    if (value.optedOut && entry.message.purpose === 'news')
+      return { result: 'withdrawn', reason: 'the resident wants no messages' }
     const window = this.#parts.adapter.windowVerdict(entry.message, value.lastInboundAt, now)
     return window.open ? null : { result: 'refused', reason: window.reason }
   }
@@ -183,15 +189,23 @@ export class LaneOutbox {
       return
     }
     observer.sendSettled(adapter.channel, result.outcome)
-    log.warn({ channel: adapter.channel, outcome: result.outcome, reason: result.reason, attempts: entry.attempts }, 'a message is not out yet')
+    log.warn(
+      { channel: adapter.channel, outcome: result.outcome, reason: result.reason, attempts: entry.attempts },
+      'a message is not out yet',
+    )
     entry.lastReason = result.reason
     if (result.outcome === 'unknown') Object.assign(entry, { state: 'unknown', unknownSince: now, notBefore: 0 })
     else {
       entry.state = 'queued'
-      const until = result.outcome === 'broken' ? now + brokenPauseMs : (result.retryAt ?? now + Math.min(1000 * 2 ** (entry.attempts - 1), longestPauseMs))
+      const until =
+        result.outcome === 'broken'
+          ? now + brokenPauseMs
+          : (result.retryAt ?? now + Math.min(1000 * 2 ** (entry.attempts - 1), longestPauseMs))
       entry.notBefore = until
-      if (result.outcome === 'broken') gate.close(adapter.channel, { state: 'broken', until, reason: result.reason, hint: result.hint })
-      else if (result.scope === 'channel') gate.close(adapter.channel, { state: 'waiting', until, reason: result.reason })
+      if (result.outcome === 'broken')
+        gate.close(adapter.channel, { state: 'broken', until, reason: result.reason, hint: result.hint })
+      else if (result.scope === 'channel')
+        gate.close(adapter.channel, { state: 'waiting', until, reason: result.reason })
     }
     this.#held.saveSoon()
   }
@@ -201,13 +215,22 @@ export class LaneOutbox {
     const { adapter, bookkeeper, observer, clock, log } = this.#parts
     value.outbox = value.outbox.filter((other) => other !== entry)
     value.pending = value.outbox.length
-    if (messageId) value.sent = [...value.sent, { messageId, digest: messageDigest(entry.message.text) }].slice(-rememberedSent)
+    if (messageId)
+      value.sent = [...value.sent, { messageId, digest: messageDigest(entry.message.text) }].slice(-rememberedSent)
     const arrivedAt = this.#arrivals.get(entry.key)
     this.#arrivals.delete(entry.key)
     observer.sendSettled(adapter.channel, state)
     if (state === 'sent' && arrivedAt !== undefined) observer.answered(adapter.channel, clock.now() - arrivedAt)
-    if (state !== 'sent') log.warn({ channel: adapter.channel, result: state, reason, key: entry.key }, 'a message did not go out')
-    const line: MessageRecord = { _id: entry.key, conversationId: value._id, author: 'bot', at: entry.createdAt, text: entry.message.text, state }
+    if (state !== 'sent')
+      log.warn({ channel: adapter.channel, result: state, reason, key: entry.key }, 'a message did not go out')
+    const line: MessageRecord = {
+      _id: entry.key,
+      conversationId: value._id,
+      author: 'bot',
+      at: entry.createdAt,
+      text: entry.message.text,
+      state,
+    }
     bookkeeper.line({ ...line, ...(messageId ? { messageId } : {}), ...(reason ? { reason } : {}) })
     this.#held.saveSoon()
   }

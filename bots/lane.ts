@@ -66,7 +66,8 @@ export class Lane {
 
   /** Since when nothing is going on here, epoch ms; null while something is. */
   get idleSince(): number | null {
-    const quiet = !this.#working && this.#queue.length === 0 && (this.#outbox?.idle ?? true) && (this.#held?.saved ?? true)
+    const quiet =
+      !this.#working && this.#queue.length === 0 && (this.#outbox?.idle ?? true) && (this.#held?.saved ?? true)
     return quiet ? this.#lastActive : null
   }
 
@@ -115,7 +116,10 @@ export class Lane {
         } catch (error) {
           failures += 1
           if (this.gone) return
-          this.#parts.log.error({ err: error, channel: this.#adapter.channel, failures }, 'a turn failed; it is run again')
+          this.#parts.log.error(
+            { err: error, channel: this.#adapter.channel, failures },
+            'a turn failed; it is run again',
+          )
           await new Promise<void>((resolve) => this.#parts.timers.after(Math.min(retryMs * failures, 5000), resolve))
         }
       }
@@ -141,7 +145,8 @@ export class Lane {
     const { event } = stored
     const { bookkeeper } = this.#parts
     if (held.value.done.includes(messageDigest(stored._id))) bookkeeper.done(stored._id)
-    else if (failures >= mostTries && (event.kind === 'message' || event.kind === 'mention')) await this.#giveUp(stored, held)
+    else if (failures >= mostTries && (event.kind === 'message' || event.kind === 'mention'))
+      await this.#giveUp(stored, held)
     else if (event.kind === 'message') await this.#takeMessage(stored, event, held)
     else if (event.kind === 'mention') await this.#takeMention(stored, event, held)
     else if (event.kind === 'echo') this.#takeEcho(stored, event, held)
@@ -155,7 +160,8 @@ export class Lane {
     const { bookkeeper, clock, observer } = this.#parts
     const began = clock.now()
     const { value } = held
-    const files = event.attachments.length > 0 ? await this.#parts.photos.receive(stored._id, event) : { photos: [], unusable: 0 }
+    const files =
+      event.attachments.length > 0 ? await this.#parts.photos.receive(stored._id, event) : { photos: [], unusable: 0 }
     value.lastInboundAt = Math.max(value.lastInboundAt, event.at)
     value.optedOut = false
     if (botOwns(value.owner, clock.now())) {
@@ -174,7 +180,14 @@ export class Lane {
     await this.#commit(stored, held)
     observer.turnDone(event.channel, clock.now() - began)
     const photoIds = files.photos.map(({ id }) => id)
-    bookkeeper.line({ _id: stored._id, conversationId: value._id, author: 'resident', at: event.at, text: event.text, ...(photoIds.length ? { photos: photoIds } : {}) })
+    bookkeeper.line({
+      _id: stored._id,
+      conversationId: value._id,
+      author: 'resident',
+      at: event.at,
+      text: event.text,
+      ...(photoIds.length ? { photos: photoIds } : {}),
+    })
     this.#noteResident(event, value.language ?? '')
     bookkeeper.done(stored._id)
   }
@@ -197,11 +210,19 @@ export class Lane {
   async #takeMention(stored: StoredEvent, event: MentionEvent, held: HeldConversation): Promise<void> {
     const link = this.#adapter.privateLink()
     if (link !== null) {
-      const { messages } = await runTurn(this.#adapter, stored, event, (context) => this.#parts.bot.onMention(context, event, link))
+      const { messages } = await runTurn(this.#adapter, stored, event, (context) =>
+        this.#parts.bot.onMention(context, event, link),
+      )
       this.#outbox?.add(messages, arrivalOf(stored))
     }
     await this.#commit(stored, held)
-    this.#parts.bookkeeper.line({ _id: stored._id, conversationId: this.id, author: 'resident', at: event.at, text: event.text })
+    this.#parts.bookkeeper.line({
+      _id: stored._id,
+      conversationId: this.id,
+      author: 'resident',
+      at: event.at,
+      text: event.text,
+    })
     this.#parts.bookkeeper.done(stored._id)
   }
 
@@ -216,7 +237,14 @@ export class Lane {
     if (this.#outbox?.heard(event) === 'foreign') {
       const now = this.#parts.clock.now()
       if (now - event.at < inboxPauseMs) held.value.owner = { kind: 'page-inbox', until: event.at + inboxPauseMs }
-      this.#parts.bookkeeper.line({ _id: stored._id, conversationId: this.id, author: 'person', at: event.at, text: event.text ?? '', messageId: event.messageId })
+      this.#parts.bookkeeper.line({
+        _id: stored._id,
+        conversationId: this.id,
+        author: 'person',
+        at: event.at,
+        text: event.text ?? '',
+        messageId: event.messageId,
+      })
     }
     held.saveSoon(() => this.#parts.bookkeeper.done(stored._id))
   }
@@ -228,7 +256,10 @@ export class Lane {
 
   /** An event whose turn fails every time must not stop the conversation: it is put aside, marked for the operator. */
   async #giveUp(stored: StoredEvent, held: HeldConversation): Promise<void> {
-    const error = new TawasulError('turn.given-up', 'a turn failed every time', { retryable: false, hint: 'Look for the errors logged before this.' })
+    const error = new TawasulError('turn.given-up', 'a turn failed every time', {
+      retryable: false,
+      hint: 'Look for the errors logged before this.',
+    })
     this.#parts.observer.turnFailed(this.#adapter.channel, error.code)
     this.#parts.log.error({ err: error, event: stored._id }, 'an event was put aside')
     held.value.done = [...held.value.done, messageDigest(stored._id)].slice(-rememberedDone)

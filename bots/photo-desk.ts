@@ -76,7 +76,11 @@ export function createPhotoDesk({ models, copier, adapterOf, log, patienceMs = 3
         state: 'pending',
       }))
       if (photos.length > 0) {
-        await collection.bulkWrite(photos.map(({ _id, ...rest }) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } })))
+        await collection.bulkWrite(
+          photos.map(({ _id, ...rest }) => ({
+            updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
+          })),
+        )
       }
       const states = await Promise.all(photos.map(copyWithin))
       return {

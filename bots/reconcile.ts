@@ -11,16 +11,25 @@ const askAgainMs = 5000
 const giveUpMs = 45_000
 
 /** What is known of a message whose send had no clear end. */
-export type Reconciled = { readonly known: 'sent'; readonly messageId: string } | { readonly known: 'not-sent' } | { readonly known: 'nothing'; readonly askAgainAt: number }
+export type Reconciled =
+  | { readonly known: 'sent'; readonly messageId: string }
+  | { readonly known: 'not-sent' }
+  | { readonly known: 'nothing'; readonly askAgainAt: number }
 
 /** Asks the platform's history whether it took the message. */
-export async function reconcile(adapter: ChannelAdapter, conversation: Conversation, entry: OutboxEntry<OutboundMessage>, now: number): Promise<Reconciled> {
+export async function reconcile(
+  adapter: ChannelAdapter,
+  conversation: Conversation,
+  entry: OutboxEntry<OutboundMessage>,
+  now: number,
+): Promise<Reconciled> {
   const { message, unknownSince = now } = entry
   // Public replies have no history to ask; the platform itself refuses the same text twice.
   if (message.target.type === 'public-reply') return { known: 'not-sent' }
   const after = conversation.sent.at(-1)?.messageId ?? null
   const records = await adapter.sentAfter(conversation.personId, after)
-  if (records === null) return now - unknownSince > giveUpMs ? { known: 'not-sent' } : { known: 'nothing', askAgainAt: now + askAgainMs }
+  if (records === null)
+    return now - unknownSince > giveUpMs ? { known: 'not-sent' } : { known: 'nothing', askAgainAt: now + askAgainMs }
   const counted = new Set(conversation.sent.map(({ messageId }) => messageId))
   const digest = messageDigest(message.text)
   const found = records.find((record) => !counted.has(record.messageId) && messageDigest(record.text) === digest)

@@ -36,7 +36,17 @@ const settlingMs = 1000
 const photosEveryMs = 30_000
 
 /** Recovery over the stored events and conversations. */
-export function createRecovery({ models, store, lanes, dispatch, photos, clock, timers, log, alone }: RecoveryParts): Recovery {
+export function createRecovery({
+  models,
+  store,
+  lanes,
+  dispatch,
+  photos,
+  clock,
+  timers,
+  log,
+  alone,
+}: RecoveryParts): Recovery {
   const events = nativeCollection<StoredEvent>(models.inboundEvents)
   let cancel: (() => void) | null = null
   let stopped = false
@@ -49,7 +59,9 @@ export function createRecovery({ models, store, lanes, dispatch, photos, clock, 
         .sort({ order: 1 })
         .limit(batchSize)
         .toArray()
-      const elsewhere = alone ? new Set<string>() : await store.heldElsewhere([...new Set(found.map(({ conversationId }) => conversationId))])
+      const elsewhere = alone
+        ? new Set<string>()
+        : await store.heldElsewhere([...new Set(found.map(({ conversationId }) => conversationId))])
       for (const event of found) if (!elsewhere.has(event.conversationId)) dispatch(event)
       const last = found.at(-1)
       if (!last || found.length < batchSize) break

@@ -37,6 +37,7 @@ export async function runTurn<Changes>(
     event.kind === 'mention'
       ? ({ type: 'public-reply', personId: event.from.id, postId: event.postId } as const)
       : ({ type: 'private', personId: event.from.id } as const)
-  const messages = replies.length === 0 ? [] : adapter.render(replies, { keyPrefix: stored._id, target, purpose: 'answer' })
+  const messages =
+    replies.length === 0 ? [] : adapter.render(replies, { keyPrefix: stored._id, target, purpose: 'answer' })
   return { messages, changes }
 }

@@ -40,7 +40,14 @@ export function createSharedRateBudgets(connection: Connection, clock: Clock, lo
   const collection = connection.collection<BudgetRecord>('rate_budgets')
   const locals = new Map<string, Local>()
   const localOf = ({ name }: BudgetRule): Local => {
-    const found = locals.get(name) ?? { stock: 0, reset: 0, told: false, probingUntil: 0, learning: Promise.resolve(), lastReading: null }
+    const found = locals.get(name) ?? {
+      stock: 0,
+      reset: 0,
+      told: false,
+      probingUntil: 0,
+      learning: Promise.resolve(),
+      lastReading: null,
+    }
     locals.set(name, found)
     return found
   }
@@ -64,10 +71,18 @@ export function createSharedRateBudgets(connection: Connection, clock: Clock, lo
     return grant
   }
 
-  const takeShared = async (rule: BudgetRule, local: Local, purpose: 'answer' | 'news', now: number): Promise<BudgetGrant> => {
+  const takeShared = async (
+    rule: BudgetRule,
+    local: Local,
+    purpose: 'answer' | 'news',
+    now: number,
+  ): Promise<BudgetGrant> => {
     const record = (await collection.findOne({ _id: rule.name })) ?? (await begin(rule, now))
     if (record.reset + resetMarginMs <= now) {
-      await collection.updateOne({ _id: rule.name, reset: record.reset }, { $set: { remaining: record.limit, reset: now + rule.windowMs } })
+      await collection.updateOne(
+        { _id: rule.name, reset: record.reset },
+        { $set: { remaining: record.limit, reset: now + rule.windowMs } },
+      )
       return takeShared(rule, local, purpose, now)
     }
     local.told = record.told
@@ -88,7 +103,13 @@ export function createSharedRateBudgets(connection: Connection, clock: Clock, lo
   }
 
   const begin = async (rule: BudgetRule, now: number): Promise<BudgetRecord> => {
-    const record: BudgetRecord = { _id: rule.name, limit: rule.limit, remaining: rule.limit, reset: now + rule.windowMs, told: false }
+    const record: BudgetRecord = {
+      _id: rule.name,
+      limit: rule.limit,
+      remaining: rule.limit,
+      reset: now + rule.windowMs,
+      told: false,
+    }
     try {
       await collection.insertOne(record)
     } catch (error) {
@@ -127,7 +148,8 @@ export function createSharedRateBudgets(connection: Connection, clock: Clock, lo
       local.told = true
       local.lastReading = reading
       // While plenty is left the count is kept well enough by what is taken.
-      const same = lastReading && lastReading.limit === reading.limit && Math.abs(lastReading.reset - reading.reset) <= 1000
+      const same =
+        lastReading && lastReading.limit === reading.limit && Math.abs(lastReading.reset - reading.reset) <= 1000
       if (same && reading.remaining > plenty) return
       if (reading.remaining <= plenty) local.stock = 0
       local.learning = local.learning

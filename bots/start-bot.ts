@@ -10,7 +10,7 @@ import { createReportDesk } from '../models/report-desk.js'
 import type { Understander } from '../nlu/understanding.js'
 import { createBookkeeper } from './bookkeeper.js'
 import { createBot } from './bot.js'
-import { createChannelGate, type ChannelGate } from './channel-gate.js'
+import { type ChannelGate, createChannelGate } from './channel-gate.js'
 import { createConversationStore } from './conversation-store.js'
 import { createDispatch } from './create-dispatch.js'
 import { createInbox, type Inbox } from './inbox.js'
@@ -70,4 +70,3 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
     },
   }
 }
-

@@ -12,6 +12,9 @@ export interface TurnObserver {
   turnFailed(channel: string, code: string): void
   /** From the event's arrival to the platform's word that the answer was taken. */
   answered(channel: string, ms: number): void
-  sendSettled(channel: string, result: 'sent' | 'later' | 'refused' | 'unknown' | 'broken' | 'reconciled' | 'withdrawn'): void
+  sendSettled(
+    channel: string,
+    result: 'sent' | 'later' | 'refused' | 'unknown' | 'broken' | 'reconciled' | 'withdrawn',
+  ): void
   reportOpened(service: string): void
 }

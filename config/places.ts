@@ -19,11 +19,16 @@ const citySchema = z.object({
   en: z.string().min(1),
   also: z.array(z.string().min(1)).default([]),
   common: z.boolean().default(false),
+  /** The city whose governorate it belongs to, where that is another one. */
+  within: id.exactOptional(),
   /** Middle of the town, `lat,lng`. */
   centre: z.string().regex(/^\d+\.\d+,\d+\.\d+$/),
   districts: z.array(districtSchema).default([]),
 })
-const fileSchema = z.object({ region: z.object({ id, ar: z.string(), en: z.string() }), cities: z.array(citySchema).min(1) })
+const fileSchema = z.object({
+  region: z.object({ id, ar: z.string(), en: z.string() }),
+  cities: z.array(citySchema).min(1),
+})
 
 /** A city or town. */
 export type City = Readonly<z.infer<typeof citySchema>>
@@ -39,8 +44,10 @@ export interface Places {
   district(id: string): District | null
   /** Districts of a city; empty where the id is unknown. */
   districtsOf(cityId: string): readonly District[]
-  /** Name of a city or district: Arabic in Arabic, English in every other language; the id itself where it is unknown. */
-  nameOf(id: string, language: string): string
+  /** Name of a city or district: Arabic in Arabic, English in every other language; null where the id is unknown. */
+  name(id: string, language: string): string | null
+  /** The city a district lies in; null where the id is unknown. */
+  cityOf(districtId: string): string | null
 }
 
 /** Reads `config/places/eastern-province.json`. Throws `config.unreadable`, also where an id is there twice. */
@@ -50,7 +57,9 @@ export function loadPlaces(file = 'config/places/eastern-province.json'): Places
 }
 
 function createPlaces(cities: readonly City[], file: string): Places {
-  const districts = cities.flatMap((city) => city.districts.map((district): District => ({ ...district, city: city.id })))
+  const districts = cities.flatMap((city) =>
+    city.districts.map((district): District => ({ ...district, city: city.id })),
+  )
   const citiesById = new Map(cities.map((city) => [city.id, city]))
   const districtsById = new Map(districts.map((district) => [district.id, district]))
   if (citiesById.size !== cities.length || districtsById.size !== districts.length) {
@@ -66,9 +75,10 @@ function createPlaces(cities: readonly City[], file: string): Places {
     city: (cityId) => citiesById.get(cityId) ?? null,
     district: (districtId) => districtsById.get(districtId) ?? null,
     districtsOf: (cityId) => byCity.get(cityId) ?? [],
-    nameOf(placeId, language) {
+    cityOf: (districtId) => districtsById.get(districtId)?.city ?? null,
+    name(placeId, language) {
       const place = districtsById.get(placeId) ?? citiesById.get(placeId)
-      if (place === undefined) return placeId
+      if (place === undefined) return null
       return language === 'ar' ? place.ar : place.en
     },
   }

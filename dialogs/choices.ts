@@ -44,7 +44,13 @@ export function choiceValue(id: string): string {
 }
 
 /** The label of a choice, at most 20 code points for all but long names of cities (which are cut). */
-export function choiceLabel(id: string, language: string, speech: Speech, services: Services, cityName: (id: string, language: string) => string | null): string {
+export function choiceLabel(
+  id: string,
+  language: string,
+  speech: Speech,
+  services: Services,
+  cityName: (id: string, language: string) => string | null,
+): string {
   const known: Readonly<Record<string, string>> = labelKeys
   const key = known[id]
   if (key !== undefined) return speech.text(language, key)

@@ -2,31 +2,95 @@ import { foldText, wordCount } from './fold-text.js'
 
 const optOutWords: ReadonlySet<string> = new Set(
   [
-    'إيقاف', 'ايقاف', 'أوقف', 'اوقف', 'أوقفوا', 'توقف', 'توقفوا', 'وقف', 'وقفوا', 'إلغاء الاشتراك', 'الغ الاشتراك', 'الغي الاشتراك', 'ألغوا الاشتراك',
-    'إلغاء اشتراكي', 'إلغاء المتابعة', 'إيقاف الرسائل', 'أوقفوا الرسائل', 'وقفوا الرسائل', 'إيقاف المراسلة', 'إيقاف الاشعارات', 'لا ترسلوا', 'لا ترسلون', 'لا ترسلون لي',
-    'لا ترسلوا لي', 'لا تراسلوني', 'لا تراسلني', 'لا تراسلوني مرة ثانية', 'لا أريد رسائل', 'ما ابي رسائل', 'ما ابغى رسائل', 'لا ترسلوا لي رسائل', 'لا ترسلون لي رسائل',
-    'stop', 'stopall', 'stop all', 'unsubscribe', 'unsubscribe me', 'opt out', 'optout', 'stop messages', 'stop messaging', 'stop messaging me', 'stop texting me',
-    'stop sending me messages', 'stop sending messages', 'stop contacting me', 'do not message me', 'dont message me', 'no more messages', 'remove me', 'please stop', 'stop please',
-    'بند کرو', 'बंद करो', 'berhenti', 'itigil', 'বন্ধ',
+    'إيقاف',
+    'ايقاف',
+    'أوقف',
+    'اوقف',
+    'أوقفوا',
+    'توقف',
+    'توقفوا',
+    'وقف',
+    'وقفوا',
+    'إلغاء الاشتراك',
+    'الغ الاشتراك',
+    'الغي الاشتراك',
+    'ألغوا الاشتراك',
+    'إلغاء اشتراكي',
+    'إلغاء المتابعة',
+    'إيقاف الرسائل',
+    'أوقفوا الرسائل',
+    'وقفوا الرسائل',
+    'إيقاف المراسلة',
+    'إيقاف الاشعارات',
+    'لا ترسلوا',
+    'لا ترسلون',
+    'لا ترسلون لي',
+    'لا ترسلوا لي',
+    'لا تراسلوني',
+    'لا تراسلني',
+    'لا تراسلوني مرة ثانية',
+    'لا أريد رسائل',
+    'ما ابي رسائل',
+    'ما ابغى رسائل',
+    'لا ترسلوا لي رسائل',
+    'لا ترسلون لي رسائل',
+    'stop',
+    'stopall',
+    'stop all',
+    'unsubscribe',
+    'unsubscribe me',
+    'opt out',
+    'optout',
+    'stop messages',
+    'stop messaging',
+    'stop messaging me',
+    'stop texting me',
+    'stop sending me messages',
+    'stop sending messages',
+    'stop contacting me',
+    'do not message me',
+    'dont message me',
+    'no more messages',
+    'remove me',
+    'please stop',
+    'stop please',
+    'بند کرو',
+    'बंद करो',
+    'berhenti',
+    'itigil',
+    'বন্ধ',
   ].map((words) => foldText(words)),
 )
 
 /** Whether the whole message asks not to be written to any more («إيقاف», STOP ...). */
 export function isOptOut(text: string): boolean {
   const folded = foldText(text, 120)
-  return optOutWords.has(folded) || optOutWords.has(folded.replace(/^(?:لو سمحت(?:وا|م)?|من فضلك(?:م)?|رجاء|please) | (?:لو سمحت(?:وا|م)?|من فضلك(?:م)?|رجاء|please)$/u, ''))
+  return (
+    optOutWords.has(folded) ||
+    optOutWords.has(
+      folded.replace(
+        /^(?:لو سمحت(?:وا|م)?|من فضلك(?:م)?|رجاء|please) | (?:لو سمحت(?:وا|م)?|من فضلك(?:م)?|رجاء|please)$/u,
+        '',
+      ),
+    )
+  )
 }
 
-const backArabic = /(?:^| )(?:ارجع|ارجعي|رجوع|الرجوع|رجعني|رجعوني|نرجع|ارجعوا|للخلف|ورا|السابق|السابقه|للسابق|تراجع)(?: |$)/u
+const backArabic =
+  /(?:^| )(?:ارجع|ارجعي|رجوع|الرجوع|رجعني|رجعوني|نرجع|ارجعوا|للخلف|ورا|السابق|السابقه|للسابق|تراجع)(?: |$)/u
 const backEnglish = /(?:^| )(?:back|previous|undo)(?: |$)/u
-const notBack = /(?:^| )(?:call|called|get|come|came|text|write|wrote|message|door|yard|street|side|at|in|behind|جنب|ورا البيت|ورا المسجد|بيت|شارع|مسجد|مدرسه)(?: |$)/u
+const notBack =
+  /(?:^| )(?:call|called|get|come|came|text|write|wrote|message|door|yard|street|side|at|in|behind|جنب|ورا البيت|ورا المسجد|بيت|شارع|مسجد|مدرسه)(?: |$)/u
 
 /** Whether the message asks for the question before («رجوع», "go back"). */
 export function isBack(text: string): boolean {
   const folded = foldText(text, 120)
   const words = wordCount(folded)
   if (words === 0 || words > 6 || notBack.test(folded)) return false
-  return (backArabic.test(folded) && !(words > 1 && /(?:^| )ورا(?: |$)/u.test(folded) && !/خطوه/u.test(folded))) || backEnglish.test(folded)
+  return (
+    (backArabic.test(folded) && !(words > 1 && /(?:^| )ورا(?: |$)/u.test(folded) && !/خطوه/u.test(folded))) ||
+    backEnglish.test(folded)
+  )
 }
 
 const skipWords =
@@ -55,7 +119,8 @@ export function hasCorrection(text: string): boolean {
   return correctionWords.test(foldText(text))
 }
 
-const editVerb = /(?:^| )(?:غير|غيروا|اغير|نغير|تغيير|عدل|عدلوا|اعدل|نعدل|تعديل|صحح|صححوا|تصحيح|بدل|بدلوا|ابدل|change|edit|correct|modify|update|fix)(?: |$)/u
+const editVerb =
+  /(?:^| )(?:غير|غيروا|اغير|نغير|تغيير|عدل|عدلوا|اعدل|نعدل|تعديل|صحح|صححوا|تصحيح|بدل|بدلوا|ابدل|change|edit|correct|modify|update|fix)(?: |$)/u
 const editTargets: readonly (readonly [string, RegExp])[] = [
   ['district', /(?:^| )(?:حي|الحي|المدينه|مدينه|district|city|neighborhood|neighbourhood|area)(?: |$)/u],
   ['photo', /(?:^| )(?:الصوره|صوره|الصور|photo|picture|image|photos)(?: |$)/u],
@@ -74,7 +139,8 @@ export function readEdit(text: string, verbNeeded: boolean): string | null {
   return verb && wordCount(folded) <= 3 ? 'all' : null
 }
 
-const salam = /(?:^| )(?:السلام عليكم|سلام عليكم|السلام عليك|as?salaa?m ?u?o? ?al[ae]i?k[uo]m|assalam|salam|salaam)(?: |$)/u
+const salam =
+  /(?:^| )(?:السلام عليكم|سلام عليكم|السلام عليك|as?salaa?m ?u?o? ?al[ae]i?k[uo]m|assalam|salam|salaam)(?: |$)/u
 
 /** Whether the message begins with the greeting of peace, which is always returned. */
 export function hasSalam(text: string): boolean {
@@ -89,7 +155,8 @@ export function asksWhetherHuman(text: string): boolean {
   return areYouHuman.test(foldText(text, 120))
 }
 
-const wishToReport = /(?:^| )(?:بلاغ|البلاغ|ابلغ|نبلغ|ابلاغ|الابلاغ|اشتكي|شكوي|report|complain|complaint|something|problem|issue|مشكله|شي)(?: |$)/u
+const wishToReport =
+  /(?:^| )(?:بلاغ|البلاغ|ابلغ|نبلغ|ابلاغ|الابلاغ|اشتكي|شكوي|report|complain|complaint|something|problem|issue|مشكله|شي)(?: |$)/u
 
 /** Whether the message only says that something is to be reported, not what. */
 export function isBareWishToReport(text: string): boolean {
@@ -97,7 +164,8 @@ export function isBareWishToReport(text: string): boolean {
   return wordCount(folded) <= 6 && wishToReport.test(folded)
 }
 
-const plural = /(?:^| )(?:بلاغاتي|بلاغاتنا|كل البلاغات|جميع البلاغات|كل بلاغاتي|بلاغين|البلاغات|my reports|all reports|all my reports|reports)(?: |$)/u
+const plural =
+  /(?:^| )(?:بلاغاتي|بلاغاتنا|كل البلاغات|جميع البلاغات|كل بلاغاتي|بلاغين|البلاغات|my reports|all reports|all my reports|reports)(?: |$)/u
 
 /** Whether the message asks for several of the resident's reports. */
 export function asksForAll(text: string): boolean {

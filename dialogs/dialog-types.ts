@@ -25,7 +25,20 @@ export interface ResidentMessage {
 export interface ReportView {
   readonly number: string
   readonly service: string
-  readonly state: 'open' | 'acknowledged' | 'assigned' | 'in_progress' | 'on_hold' | 'forwarded' | 'resolved' | 'closed' | 'rejected' | 'objected' | 'reopened' | 'cancelled' | 'merged'
+  readonly state:
+    | 'open'
+    | 'acknowledged'
+    | 'assigned'
+    | 'in_progress'
+    | 'on_hold'
+    | 'forwarded'
+    | 'resolved'
+    | 'closed'
+    | 'rejected'
+    | 'objected'
+    | 'reopened'
+    | 'cancelled'
+    | 'merged'
   /** Ids of config/places, or null. */
   readonly city: string | null
   readonly district: string | null

@@ -16,10 +16,16 @@ export function isolateLeftToRight(text: string): string {
 /** A resident's words as they may be shown to them again: one line, at most 60 characters, without marks of direction or long numbers, isolated. */
 export function echo(words: string): string {
   const line = words
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/\p{Nd}(?:[ .-]?\p{Nd}){6,}/gu, '…')
     .trim()
   const characters = [...line]
-  return isolate(characters.length > echoLength ? `${characters.slice(0, echoLength - 1).join('').trimEnd()}…` : line)
+  return isolate(
+    characters.length > echoLength
+      ? `${characters
+          .slice(0, echoLength - 1)
+          .join('')
+          .trimEnd()}…`
+      : line,
+  )
 }

@@ -52,7 +52,21 @@ export type ReportProgress = z.infer<typeof reportSchema>
 const viewSchema = z.object({
   number: text,
   service: text,
-  state: z.enum(['open', 'acknowledged', 'assigned', 'in_progress', 'on_hold', 'forwarded', 'resolved', 'closed', 'rejected', 'objected', 'reopened', 'cancelled', 'merged']),
+  state: z.enum([
+    'open',
+    'acknowledged',
+    'assigned',
+    'in_progress',
+    'on_hold',
+    'forwarded',
+    'resolved',
+    'closed',
+    'rejected',
+    'objected',
+    'reopened',
+    'cancelled',
+    'merged',
+  ]),
   city: text.nullable(),
   district: text.nullable(),
   openedAt: z.number(),
@@ -91,7 +105,17 @@ export type Memory = z.infer<typeof memorySchema>
 
 /** The memory of a conversation that has just begun. */
 export function newMemory(language: string): Memory {
-  return { version: currentVersion, language, introduced: false, question: null, report: null, waiting: null, carried: [], misses: 0, lastAt: 0 }
+  return {
+    version: currentVersion,
+    language,
+    introduced: false,
+    question: null,
+    report: null,
+    waiting: null,
+    carried: [],
+    misses: 0,
+    lastAt: 0,
+  }
 }
 
 /** A copy of the memory inside a state; what another version wrote begins anew in the same language. */

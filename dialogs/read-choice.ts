@@ -31,7 +31,11 @@ function numberIn(folded: string): number | undefined {
 }
 
 /** The label, in the pieces between its commas, in every language: a resident may type what was shown before a change of language. */
-function labelsOf(id: string, language: string, { speech, services, places }: DialogParts): readonly (readonly string[])[] {
+function labelsOf(
+  id: string,
+  language: string,
+  { speech, services, places }: DialogParts,
+): readonly (readonly string[])[] {
   const languages = [...new Set([...speech.languagesFor(language), 'ar', 'en'])]
   return languages.map((spoken) =>
     choiceLabel(id, spoken, speech, services, places.name)

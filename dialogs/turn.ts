@@ -44,7 +44,11 @@ interface Line {
 }
 
 /** A turn, and the end of it: everything that was said in one or two bubbles, in the resident's language. */
-export function createTurn(parts: DialogParts, memory: Memory, now: number): { turn: Turn; effects: () => readonly DialogEffect[] } {
+export function createTurn(
+  parts: DialogParts,
+  memory: Memory,
+  now: number,
+): { turn: Turn; effects: () => readonly DialogEffect[] } {
   const bubbles: Line[][] = [[]]
   const effects: DialogEffect[] = []
   let choices: readonly string[] = []
@@ -89,7 +93,10 @@ function render(lines: readonly Line[], speech: Speech, language: string): strin
     .languagesFor(language)
     .map((spoken) =>
       lines
-        .map(({ key, values, opens }) => speech.text(spoken, key, typeof values === 'function' ? values(spoken) : values) + (opens ? ' ' : '\n'))
+        .map(
+          ({ key, values, opens }) =>
+            speech.text(spoken, key, typeof values === 'function' ? values(spoken) : values) + (opens ? ' ' : '\n'),
+        )
         .join('')
         .trimEnd(),
     )

@@ -84,10 +84,15 @@ schema.index({ pending: 1 }, { partialFilterExpression: { pending: { $gt: 0 } },
 schema.index({ 'humanWish.at': 1 }, { partialFilterExpression: { 'humanWish.at': { $exists: true } }, name: 'wishes' })
 
 /** The conversations. */
-export const conversationModel = (connection: Connection) => connection.model<ConversationRecord>('Conversation', schema)
+export const conversationModel = (connection: Connection) =>
+  connection.model<ConversationRecord>('Conversation', schema)
 
 /** A conversation that has just begun. */
-export function newConversation(id: string, channel: string, personId: string): Omit<ConversationRecord<never, never>, 'lease' | 'rev'> {
+export function newConversation(
+  id: string,
+  channel: string,
+  personId: string,
+): Omit<ConversationRecord<never, never>, 'lease' | 'rev'> {
   return {
     _id: id,
     channel,

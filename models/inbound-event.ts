@@ -39,4 +39,5 @@ schema.index({ order: 1 }, { partialFilterExpression: { done: false }, name: 'un
 schema.index({ doneAt: 1 }, { expireAfterSeconds: keptSeconds, name: 'expire_done' })
 
 /** The inbox: every event once. */
-export const inboundEventModel = (connection: Connection) => connection.model<InboundEventRecord>('InboundEvent', schema)
+export const inboundEventModel = (connection: Connection) =>
+  connection.model<InboundEventRecord>('InboundEvent', schema)

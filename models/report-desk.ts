@@ -1,7 +1,7 @@
 import { isDuplicateKey } from './is-duplicate-key.js'
-import type { ReportRecord } from './report.js'
 import type { Models } from './models.js'
 import { nativeCollection } from './native-collection.js'
+import type { ReportRecord } from './report.js'
 import { createReportNumber } from './report-number.js'
 import { TawasulError } from './tawasul-error.js'
 
@@ -19,7 +19,10 @@ export interface ReportDesk {
 const tries = 8
 
 /** The desk over the stored reports. `numbers` gives candidates; one that is taken is not used again. */
-export function createReportDesk(models: Pick<Models, 'reports'>, numbers: () => string = createReportNumber): ReportDesk {
+export function createReportDesk(
+  models: Pick<Models, 'reports'>,
+  numbers: () => string = createReportNumber,
+): ReportDesk {
   const { reports } = models
   return {
     async open(report) {

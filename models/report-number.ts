@@ -2,7 +2,18 @@ import { randomInt } from 'node:crypto'
 
 // Damm's quasigroup of order 10: totally anti-symmetric, so every single wrong digit and every swap of neighbours is caught.
 // H. Michael Damm, "Total anti-symmetrische Quasigruppen", Marburg 2004.
-const quasigroup = ['0317598642', '7092154863', '4206871359', '1750983426', '6123045978', '3674209581', '5869720134', '8945362017', '9438617205', '2581436790']
+const quasigroup = [
+  '0317598642',
+  '7092154863',
+  '4206871359',
+  '1750983426',
+  '6123045978',
+  '3674209581',
+  '5869720134',
+  '8945362017',
+  '9438617205',
+  '2581436790',
+]
 
 /** First digits in use: no 0 (gets lost when typed as a number), no 5 (a mobile number without its zero), no 9 (9200… service numbers). */
 const firstDigits = '1234678'

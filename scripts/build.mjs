@@ -6,7 +6,19 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
-const folders = ['adapters', 'bots', 'dialogs', 'nlu', 'models', 'storage', 'server', 'emulators', 'config', 'bench', 'test']
+const folders = [
+  'adapters',
+  'bots',
+  'dialogs',
+  'nlu',
+  'models',
+  'storage',
+  'server',
+  'emulators',
+  'config',
+  'bench',
+  'test',
+]
 const only = process.argv.slice(2)
 
 const sources = folders

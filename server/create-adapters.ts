@@ -9,7 +9,14 @@ import type { Settings } from './settings.js'
 export function createAdapters(settings: Settings, budgets: RateBudgets, clock: Clock): ChannelAdapter[] {
   const { twitter, messenger, mediaAllowedHosts, publicUrl } = settings
   return [
-    ...(twitter ? [createTwitterAdapter({ ...twitter, apiBaseUrl: settings.xApiBaseUrl, mediaAllowedHosts, publicUrl, clock }, budgets)] : []),
+    ...(twitter
+      ? [
+          createTwitterAdapter(
+            { ...twitter, apiBaseUrl: settings.xApiBaseUrl, mediaAllowedHosts, publicUrl, clock },
+            budgets,
+          ),
+        ]
+      : []),
     ...(messenger
       ? [
           createMessengerAdapter({

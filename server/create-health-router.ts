@@ -35,7 +35,11 @@ export function createHealthRouter({ connection, gate, channels, metrics, clock 
       return null
     } catch (error) {
       const why = error instanceof Error ? error.name : 'unknown'
-      return { what: 'store', why, hint: 'Look at the MongoDB server (MONGODB_URI), or at the disk of DATA_DIR where none is set.' }
+      return {
+        what: 'store',
+        why,
+        hint: 'Look at the MongoDB server (MONGODB_URI), or at the disk of DATA_DIR where none is set.',
+      }
     }
   }
   const channelTroubles = (): Trouble[] =>

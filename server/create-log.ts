@@ -1,7 +1,21 @@
 import { destination, type Logger, pino, stdSerializers } from 'pino'
 
 /** What never goes into a log, wherever it stands. */
-const secretPaths = ['*.accessToken', '*.accessSecret', '*.apiSecret', '*.pageAccessToken', '*.appSecret', '*.text', 'text', 'name', '*.name.full', 'phone', '*.phone', 'url', '*.url']
+const secretPaths = [
+  '*.accessToken',
+  '*.accessSecret',
+  '*.apiSecret',
+  '*.pageAccessToken',
+  '*.appSecret',
+  '*.text',
+  'text',
+  'name',
+  '*.name.full',
+  'phone',
+  '*.phone',
+  'url',
+  '*.url',
+]
 
 /** Errors of the channels' clients carry tokens and texts: only what names the fault is kept. */
 function serializeError(error: unknown): object {
@@ -25,5 +39,8 @@ export function createLog(level: string): Logger {
   const out = destination({ dest: 1, sync: false, minLength: 4096 })
   const flusher = setInterval(() => out.flush(), 200)
   flusher.unref()
-  return pino({ level, base: null, redact: { paths: secretPaths, censor: '…' }, serializers: { err: serializeError } }, out)
+  return pino(
+    { level, base: null, redact: { paths: secretPaths, censor: '…' }, serializers: { err: serializeError } },
+    out,
+  )
 }

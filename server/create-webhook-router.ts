@@ -2,8 +2,8 @@ import { type Request, type Response, Router } from 'express'
 import type { ChannelAdapter } from '../adapters/channel-adapter.js'
 import type { Inbox } from '../bots/inbox.js'
 import type { Log } from '../models/log.js'
-import { readBody } from './read-body.js'
 import type { WebhookMetrics } from './metrics.js'
+import { readBody } from './read-body.js'
 
 export interface WebhookParts {
   readonly adapters: readonly ChannelAdapter[]
@@ -20,7 +20,9 @@ export function createWebhookRouter({ adapters, inbox, metrics, log }: WebhookPa
   const router = Router()
   for (const adapter of adapters) {
     router.get(`/webhooks/${adapter.channel}`, (request: Request, response: Response) => {
-      const { status, contentType, body } = adapter.handshake(new URL(request.originalUrl, 'http://localhost').searchParams)
+      const { status, contentType, body } = adapter.handshake(
+        new URL(request.originalUrl, 'http://localhost').searchParams,
+      )
       response.status(status).type(contentType).send(body)
     })
     router.post(`/webhooks/${adapter.channel}`, async (request: Request, response: Response) => {
@@ -43,7 +45,10 @@ export function createWebhookRouter({ adapters, inbox, metrics, log }: WebhookPa
       await inbox.accept(adapter.parse(body))
       return 200
     } catch (error) {
-      log.error({ err: error, channel: adapter.channel }, 'events could not be stored; the platform is asked to deliver them again')
+      log.error(
+        { err: error, channel: adapter.channel },
+        'events could not be stored; the platform is asked to deliver them again',
+      )
       return 503
     }
   }

@@ -13,9 +13,18 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
   try {
     const tawasul = await startTawasul({ env, log, onProgress: say })
     const { url, emulators } = tawasul
-    const addresses = { ...(emulators ? { phones: `${url}/phones` } : {}), health: `${url}/health/ready`, webhooks: `${url}/webhooks/twitter ${url}/webhooks/messenger` }
+    const addresses = {
+      ...(emulators ? { phones: `${url}/phones` } : {}),
+      health: `${url}/health/ready`,
+      webhooks: `${url}/webhooks/twitter ${url}/webhooks/messenger`,
+    }
     log.info(addresses, 'ready')
-    if (terminal) process.stdout.write(`\n${Object.entries(addresses).map(([what, where]) => `  ${what.padEnd(9)} ${where}\n`).join('')}\n`)
+    if (terminal)
+      process.stdout.write(
+        `\n${Object.entries(addresses)
+          .map(([what, where]) => `  ${what.padEnd(9)} ${where}\n`)
+          .join('')}\n`,
+      )
     let stopping = false
     const stop = (signal: string): void => {
       if (stopping) return
@@ -33,7 +42,9 @@ export async function main(env: NodeJS.ProcessEnv): Promise<void> {
     process.once('SIGINT', () => stop('SIGINT'))
   } catch (error) {
     const known = error instanceof TawasulError
-    process.stderr.write(known ? `\nTawasul cannot start: ${error.message}\n${error.hint}\n\n` : '\nTawasul cannot start.\n')
+    process.stderr.write(
+      known ? `\nTawasul cannot start: ${error.message}\n${error.hint}\n\n` : '\nTawasul cannot start.\n',
+    )
     log.fatal({ err: error }, 'cannot start')
     log.flush()
     setTimeout(() => process.exit(1), 50)

@@ -28,20 +28,32 @@ export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'tawasul_' })
   const registers = [registry]
-  const counter = (name: string, help: string, labelNames: string[]) => new Counter({ name: `tawasul_${name}`, help, labelNames, registers })
+  const counter = (name: string, help: string, labelNames: string[]) =>
+    new Counter({ name: `tawasul_${name}`, help, labelNames, registers })
   const histogram = (name: string, help: string, labelNames: string[]) =>
     new Histogram({ name: `tawasul_${name}`, help, labelNames, buckets: seconds, registers })
-  const gauge = (name: string, help: string, labelNames: string[] = []) => new Gauge({ name: `tawasul_${name}`, help, labelNames, registers })
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name: `tawasul_${name}`, help, labelNames, registers })
 
   const webhooks = histogram('webhook_seconds', 'Time until a webhook was answered.', ['channel', 'status'])
   const events = counter('events_total', 'Events stored, by kind.', ['channel', 'kind'])
   const repeated = counter('events_repeated_total', 'Events that were there already.', ['channel', 'kind'])
   const alarms = counter('alarms_total', 'Events that an operator must look into.', ['channel', 'what'])
-  const understood = counter('understood_total', 'Messages by intent and decision.', ['intent', 'decision', 'language', 'encoder'])
+  const understood = counter('understood_total', 'Messages by intent and decision.', [
+    'intent',
+    'decision',
+    'language',
+    'encoder',
+  ])
   const dialogs = counter('dialog_total', 'Where dialogs went.', ['name'])
   const turns = histogram('turn_seconds', 'Time a turn took, its commit included.', ['channel'])
-  const turnsFailed = counter('turns_failed_total', 'Events put aside because their turn failed every time.', ['channel', 'code'])
-  const answers = histogram('answer_seconds', "From an event's arrival until the platform took the answer.", ['channel'])
+  const turnsFailed = counter('turns_failed_total', 'Events put aside because their turn failed every time.', [
+    'channel',
+    'code',
+  ])
+  const answers = histogram('answer_seconds', "From an event's arrival until the platform took the answer.", [
+    'channel',
+  ])
   const sends = counter('sends_total', 'Outgoing messages by what became of them.', ['channel', 'result'])
   const reports = counter('reports_opened_total', 'Reports opened.', ['service'])
   const inboxAge = gauge('inbox_oldest_seconds', 'Age of the oldest event that is not done.')
@@ -56,7 +68,8 @@ export function createMetrics(): Metrics {
     eventStored: (channel, kind) => events.inc({ channel, kind }),
     eventRepeated: (channel, kind) => repeated.inc({ channel, kind }),
     alarm: (channel, what) => alarms.inc({ channel, what }),
-    understood: (intent, decision, language, encoder) => understood.inc({ intent, decision, language, encoder: String(encoder) }),
+    understood: (intent, decision, language, encoder) =>
+      understood.inc({ intent, decision, language, encoder: String(encoder) }),
     dialogNoted: (name) => dialogs.inc({ name }),
     turnDone: (channel, ms) => turns.observe({ channel }, ms / 1000),
     turnFailed: (channel, code) => turnsFailed.inc({ channel, code }),

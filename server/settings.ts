@@ -7,21 +7,32 @@ const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/
 const digits = z.string().regex(/^\d+$/, 'must be digits only')
 const language = z.string().regex(/^[a-z]{2,3}$/, 'must be a language code such as ar or en')
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Asia/Riyadh')
-const hostList = z.string().transform((list) => list.split(',').map((host) => host.trim()).filter(Boolean))
+const hostList = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((host) => host.trim())
+    .filter(Boolean),
+)
 
 const schema = z.object({
   PORT: port.default(3978),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: address.optional(),
   DATA_DIR: z.string().default('./data'),
-  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://').optional(),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional(),
   EMULATORS: z.enum(['auto', 'on', 'off']).default('auto'),
   X_API_KEY: z.string().optional(),
   X_API_SECRET: z.string().optional(),
   X_ACCESS_TOKEN: z.string().optional(),
   X_ACCESS_SECRET: z.string().optional(),
   X_USER_ID: digits.optional(),
-  X_USERNAME: z.string().regex(/^\w{1,50}$/, 'must be the account name without @').optional(),
+  X_USERNAME: z
+    .string()
+    .regex(/^\w{1,50}$/, 'must be the account name without @')
+    .optional(),
   X_API_BASE_URL: address.default('https://api.x.com'),
   MESSENGER_APP_SECRET: z.string().optional(),
   MESSENGER_PAGE_ACCESS_TOKEN: z.string().optional(),
@@ -29,7 +40,10 @@ const schema = z.object({
   MESSENGER_PAGE_ID: digits.optional(),
   MESSENGER_APP_ID: digits.optional(),
   GRAPH_API_BASE_URL: address.default('https://graph.facebook.com'),
-  GRAPH_API_VERSION: z.string().regex(/^v\d+\.\d+$/, 'must look like v24.0').default('v24.0'),
+  GRAPH_API_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'must look like v24.0')
+    .default('v24.0'),
   MEDIA_ALLOWED_HOSTS: hostList.default([]),
   DEFAULT_LANGUAGE: language.default('ar'),
   TIME_ZONE: timeZone.default('Asia/Riyadh'),
@@ -85,13 +99,16 @@ export interface Settings {
 export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(settingNames.map((name) => [name, env[name]?.trim() || undefined]))
   const result = schema.safeParse(given)
-  if (!result.success) throw wrong(result.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`))
+  if (!result.success)
+    throw wrong(result.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`))
   const parsed = result.data
   const twitter = twitterOf(parsed)
   const messenger = messengerOf(parsed)
   const emulators = parsed.EMULATORS === 'on' || (parsed.EMULATORS === 'auto' && !twitter && !messenger)
   if (emulators && (twitter || messenger)) {
-    throw wrong(['EMULATORS: on cannot be combined with real credentials; take those of X_... and MESSENGER_... out, or set it to auto or off'])
+    throw wrong([
+      'EMULATORS: on cannot be combined with real credentials; take those of X_... and MESSENGER_... out, or set it to auto or off',
+    ])
   }
   return {
     port: parsed.PORT,
@@ -122,26 +139,50 @@ function twitterOf(parsed: Parsed): TwitterCredentials | null {
 }
 
 function messengerOf(parsed: Parsed): MessengerCredentials | null {
-  const names = ['MESSENGER_APP_SECRET', 'MESSENGER_PAGE_ACCESS_TOKEN', 'MESSENGER_VERIFY_TOKEN', 'MESSENGER_PAGE_ID'] as const
+  const names = [
+    'MESSENGER_APP_SECRET',
+    'MESSENGER_PAGE_ACCESS_TOKEN',
+    'MESSENGER_VERIFY_TOKEN',
+    'MESSENGER_PAGE_ID',
+  ] as const
   const values = allOrNone('Messenger', names, parsed)
   if (!values) return null
   const [appSecret, pageAccessToken, verifyToken, pageId] = values
-  return { appSecret, pageAccessToken, verifyToken, pageId, ...(parsed.MESSENGER_APP_ID ? { appId: parsed.MESSENGER_APP_ID } : {}) }
+  return {
+    appSecret,
+    pageAccessToken,
+    verifyToken,
+    pageId,
+    ...(parsed.MESSENGER_APP_ID ? { appId: parsed.MESSENGER_APP_ID } : {}),
+  }
 }
 
 /** A channel is set up wholly or not at all. */
-function allOrNone<const Names extends readonly (keyof Parsed)[]>(channel: string, names: Names, parsed: Parsed): { [K in keyof Names]: string } | null {
+function allOrNone<const Names extends readonly (keyof Parsed)[]>(
+  channel: string,
+  names: Names,
+  parsed: Parsed,
+): { [K in keyof Names]: string } | null {
   const missing = names.filter((name) => parsed[name] === undefined)
   if (missing.length === names.length) return null
-  if (missing.length > 0) throw wrong(missing.map((name) => `${name}: is missing, while other settings of ${channel} are there; add it, or take the others out`))
+  if (missing.length > 0)
+    throw wrong(
+      missing.map(
+        (name) => `${name}: is missing, while other settings of ${channel} are there; add it, or take the others out`,
+      ),
+    )
   return names.map((name) => String(parsed[name])) as { [K in keyof Names]: string }
 }
 
 function wrong(problems: readonly string[]): TawasulError {
-  return new TawasulError('settings.wrong', `wrong settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`, {
-    retryable: false,
-    hint: 'Mend these in .env or the environment (.env.example explains each), then start again.',
-  })
+  return new TawasulError(
+    'settings.wrong',
+    `wrong settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+    {
+      retryable: false,
+      hint: 'Mend these in .env or the environment (.env.example explains each), then start again.',
+    },
+  )
 }
 
 function isTimeZone(name: string): boolean {

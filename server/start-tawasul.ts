@@ -15,8 +15,8 @@ import { createAdapters } from './create-adapters.js'
 import { createApp } from './create-app.js'
 import { createDialogs } from './create-dialogs.js'
 import { createHealthRouter } from './create-health-router.js'
-import { createMetrics } from './metrics.js'
 import { createWebhookRouter } from './create-webhook-router.js'
+import { createMetrics } from './metrics.js'
 import { parseSettings, type Settings } from './settings.js'
 
 /** A running Tawasul. */
@@ -50,7 +50,11 @@ export async function startTawasul({ env, log, onProgress, clock = systemClock }
     const settings = emulators ? parseSettings({ ...env, ...emulators.settings, EMULATORS: 'off' }) : asked
 
     onProgress(settings.mongodbUri ? 'connecting to MongoDB' : `opening the embedded store in ${settings.dataDir}`)
-    const storage = await openStorage({ ...(settings.mongodbUri ? { uri: settings.mongodbUri } : {}), dataDir: settings.dataDir, onProgress })
+    const storage = await openStorage({
+      ...(settings.mongodbUri ? { uri: settings.mongodbUri } : {}),
+      dataDir: settings.dataDir,
+      onProgress,
+    })
     undo.push(() => storage.close())
     const connection = await connectStorage(storage.uri)
     undo.push(() => connection.close())
@@ -100,8 +104,12 @@ export async function startTawasul({ env, log, onProgress, clock = systemClock }
 
 async function emulate(settings: Settings, onProgress: (line: string) => void): Promise<Emulators> {
   onProgress('starting the emulators of X and Messenger')
-  const [{ startEmulators }, { roomyXLimits }] = await Promise.all([import('../emulators/start-emulators.js'), import('../emulators/x/x-budget.js')])
-  if (settings.host !== '127.0.0.1' && settings.host !== 'localhost' && settings.host !== '::1') onProgress('note: the emulators answer on this machine only')
+  const [{ startEmulators }, { roomyXLimits }] = await Promise.all([
+    import('../emulators/start-emulators.js'),
+    import('../emulators/x/x-budget.js'),
+  ])
+  if (settings.host !== '127.0.0.1' && settings.host !== 'localhost' && settings.host !== '::1')
+    onProgress('note: the emulators answer on this machine only')
   return startEmulators({ xLimits: roomyXLimits })
 }
 
@@ -109,8 +117,17 @@ function listen(server: Server, { host, port }: Settings): Promise<string> {
   server.keepAliveTimeout = 65_000
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const hint = cause.code === 'EADDRINUSE' ? `Something else listens on ${host}:${port}; stop it, or set PORT to another port.` : 'See HOST and PORT.'
-      reject(new TawasulError('server.cannot-listen', `cannot listen on ${host}:${port} (${cause.code ?? cause.name})`, { retryable: false, hint, cause }))
+      const hint =
+        cause.code === 'EADDRINUSE'
+          ? `Something else listens on ${host}:${port}; stop it, or set PORT to another port.`
+          : 'See HOST and PORT.'
+      reject(
+        new TawasulError('server.cannot-listen', `cannot listen on ${host}:${port} (${cause.code ?? cause.name})`, {
+          retryable: false,
+          hint,
+          cause,
+        }),
+      )
     })
     server.listen(port, host, () => {
       const address = server.address()

@@ -10,7 +10,10 @@ export async function readStoreFigures(connection: Connection, clock: Clock): Pr
   const [oldestEvent, inboxWaiting, sending, budgetRecords] = await Promise.all([
     events.find({ done: false }).sort({ order: 1 }).limit(1).toArray(),
     events.countDocuments({ done: false }),
-    conversations.find({ pending: { $gt: 0 } }, { projection: { pending: 1, outbox: 1 } }).limit(1000).toArray(),
+    conversations
+      .find({ pending: { $gt: 0 } }, { projection: { pending: 1, outbox: 1 } })
+      .limit(1000)
+      .toArray(),
     budgets.find({}).toArray(),
   ])
   const now = clock.now()

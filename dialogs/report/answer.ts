@@ -1,6 +1,7 @@
 import type { Services } from '../../config/services.js'
+import { clipText } from '../clip-text.js'
 import { isSkip, isUnknown, isVagueLandmark } from '../control-words.js'
-import { wordCount, foldText } from '../fold-text.js'
+import { foldText, wordCount } from '../fold-text.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
 import { describe } from './draft.js'
 import type { Filled } from './fill-slots.js'
@@ -13,7 +14,13 @@ const longestWords = 200
 const longestDistrictWords = 8
 
 /** Takes the answer to the question asked in the resident's own words, where the slots found in it are not the answer already. */
-export function readAnswer(report: ReportProgress, asking: SlotQuestion, heard: Heard, filled: Filled, services: Services): Answer {
+export function readAnswer(
+  report: ReportProgress,
+  asking: SlotQuestion,
+  heard: Heard,
+  filled: Filled,
+  services: Services,
+): Answer {
   switch (asking) {
     case 'category':
     case 'service':
@@ -32,12 +39,21 @@ export function readAnswer(report: ReportProgress, asking: SlotQuestion, heard: 
 }
 
 /** The problem in the resident's words; where the service stays unsure, three guesses are kept to choose from, and the second time the best is taken. */
-export function readProblem(report: ReportProgress, asking: SlotQuestion | null, heard: Heard, filled: Filled, services: Services): Answer {
+export function readProblem(
+  report: ReportProgress,
+  asking: SlotQuestion | null,
+  heard: Heard,
+  filled: Filled,
+  services: Services,
+): Answer {
   const { draft } = report
   const { message, words, place } = heard
   const onlyPlace = (filled.place || filled.pin) && !filled.service && wordCount(foldText(place.rest)) <= 2
   if (words === 0 || onlyPlace) return filled.photo || onlyPlace ? 'added' : 'unclear'
-  if (asking === 'category' && draft.description !== undefined && draft.service !== undefined && filled.service) delete draft.description
+  if (asking === 'category' && draft.service !== undefined) {
+    delete draft.description
+    if (!filled.service) delete draft.service
+  }
   describe(draft, message.text)
   if (filled.service) return 'answered'
   const guesses = message.understood.services.map(({ id }) => id).filter((id) => services.has(id))
@@ -55,13 +71,20 @@ export function readProblem(report: ReportProgress, asking: SlotQuestion | null,
   return 'answered'
 }
 
-function readDistrict(report: ReportProgress, asking: 'where' | 'city' | 'district', { message, place }: Heard, filled: Filled): Answer {
+function readDistrict(
+  report: ReportProgress,
+  asking: 'where' | 'city' | 'district',
+  { message, place }: Heard,
+  filled: Filled,
+): Answer {
   const { draft } = report
   if (isUnknown(message.text) || isSkip(message.text)) {
     giveUp(report, asking)
     return 'answered'
   }
-  const words = place.rest.replace(/^(?:(?:في|ب|حي|بحي|الحي|اسمه|هو|مدينة|in|the|at|it is|it's|district|city)\s+)+/iu, '').trim()
+  const words = place.rest
+    .replace(/^(?:(?:في|ب|حي|بحي|الحي|اسمه|هو|مدينة|in|the|at|it is|it's|district|city)\s+)+/iu, '')
+    .trim()
   const isName = /\p{L}{2}/u.test(words) && wordCount(foldText(words)) <= longestDistrictWords
   if (filled.landmark || !isName) return 'unclear'
   if (asking === 'city') {
@@ -71,13 +94,18 @@ function readDistrict(report: ReportProgress, asking: 'where' | 'city' | 'distri
     draft.districtText = words
     delete draft.district
   }
-  draft.districtText = draft.districtText.slice(0, longestWords).toWellFormed()
+  draft.districtText = clipText(draft.districtText, longestWords)
   return 'answered'
 }
 
 /** What the resident cannot tell is not asked again. */
 export function giveUp(report: ReportProgress, asking: SlotQuestion): void {
-  const slots = asking === 'where' ? (['city', 'district'] as const) : asking === 'city' || asking === 'district' || asking === 'place' ? [asking] : []
+  const slots =
+    asking === 'where'
+      ? (['city', 'district'] as const)
+      : asking === 'city' || asking === 'district' || asking === 'place'
+        ? [asking]
+        : []
   for (const slot of slots) if (!report.unknown.includes(slot)) report.unknown.push(slot)
 }
 
@@ -95,7 +123,7 @@ function readLandmark(report: ReportProgress, { message, place }: Heard, filled:
     describe(draft, words)
     return 'vague'
   }
-  draft.landmark = words.slice(0, longestWords).toWellFormed()
+  draft.landmark = clipText(words, longestWords)
   return 'answered'
 }
 
@@ -113,7 +141,8 @@ function readPhotoAnswer({ draft }: ReportProgress, { message, words }: Heard, f
   return 'added'
 }
 
-const yes = /^(?:نعم|ايوه|ايوا|اي|ايه|اي نعم|تمام|ارسل|ارسلوا|ارسلوه|اعتمد|اعتمدوا|صح|صحيح|صحيحه|اكيد|موافق|اوكي|اوك|yes|yep|yeah|ok|okay|send|submit|confirm|correct|right|sure)(?: |$)/u
+const yes =
+  /^(?:نعم|ايوه|ايوا|اي|ايه|اي نعم|تمام|ارسل|ارسلوا|ارسلوه|اعتمد|اعتمدوا|صح|صحيح|صحيحه|اكيد|موافق|اوكي|اوك|yes|yep|yeah|ok|okay|send|submit|confirm|correct|right|sure)(?: |$)/u
 const no = /^(?:لا|لاا|كلا|مو صحيح|غير صحيح|غلط|خطا|no|nope|not|wrong|incorrect)(?: |$)/u
 
 function isNo(text: string): boolean {

@@ -15,7 +15,12 @@ export function askNext(turn: Turn, report: ReportProgress): void {
 }
 
 /** Asks one question of a report. */
-export function askSlot(turn: Turn, report: ReportProgress, question: SlotQuestion, key = keyOf(question, report)): void {
+export function askSlot(
+  turn: Turn,
+  report: ReportProgress,
+  question: SlotQuestion,
+  key = keyOf(question, report),
+): void {
   report.asking = question
   if (question === 'photo') report.photoOffered = true
   if (question === 'confirm') saySummary(turn, report.draft)
@@ -49,7 +54,9 @@ function choicesOf(question: SlotQuestion, report: ReportProgress, { parts }: Tu
     case 'service':
       return [...report.guesses.map(serviceChoice), 'report.service:none']
     case 'city': {
-      const cities = new Set(report.districtOptions.map((id) => parts.places.cityOf(id)).filter((city) => city !== null))
+      const cities = new Set(
+        report.districtOptions.map((id) => parts.places.cityOf(id)).filter((city) => city !== null),
+      )
       return cities.size > 1 && cities.size <= mostCities ? [...cities].map(cityChoice) : []
     }
     case 'photo':

@@ -14,7 +14,10 @@ export function sayCorrections(turn: Turn, before: Draft, after: Draft): void {
   const district = replacedDistrict(before, after)
   if (district) {
     turn.say('report.corrected.district', (language) => ({
-      value: after.district === undefined ? echo(after.districtText ?? '') : (districtNameOf(after.district, language, places.name) ?? ''),
+      value:
+        after.district === undefined
+          ? echo(after.districtText ?? '')
+          : (districtNameOf(after.district, language, places.name) ?? ''),
     }))
   } else if (before.city !== undefined && after.city !== undefined && before.city !== after.city) {
     const { city } = after

@@ -1,3 +1,4 @@
+import { clipText } from '../clip-text.js'
 import type { ReportDraft } from '../dialog-types.js'
 import type { Draft, DraftKey } from '../memory.js'
 
@@ -15,9 +16,9 @@ export function isPointed({ coordinates, mapLink, shortAddress }: Draft): boolea
 
 /** Adds the resident's own words to the description, which is cut at 1,000 characters. */
 export function describe(draft: Draft, words: string): void {
-  const clean = words.toWellFormed().trim()
+  const clean = words.trim()
   if (clean === '' || draft.description?.includes(clean)) return
-  draft.description = (draft.description ? `${draft.description}\n${clean}` : clean).slice(0, longestDescription).toWellFormed()
+  draft.description = clipText(draft.description ? `${draft.description}\n${clean}` : clean, longestDescription)
 }
 
 /** Takes a slot out of the draft, with what belongs to it. */
@@ -30,5 +31,9 @@ export function clearSlot(draft: Draft, key: DraftKey): void {
 /** The slots that are filled in `after` and were not in `before`. */
 export function newlyFilled(before: Draft, after: Draft): DraftKey[] {
   const keys = Object.keys(after) as DraftKey[]
-  return keys.filter((key) => key !== 'urgent' && (key === 'photos' ? after.photos.length > 0 && before.photos.length === 0 : before[key] === undefined))
+  return keys.filter(
+    (key) =>
+      key !== 'urgent' &&
+      (key === 'photos' ? after.photos.length > 0 && before.photos.length === 0 : before[key] === undefined),
+  )
 }

@@ -1,9 +1,20 @@
-import { type ReportProgress, type SlotQuestion } from '../memory.js'
+import type { ReportProgress, SlotQuestion } from '../memory.js'
 import type { Turn } from '../turn.js'
 import { askSlot } from './ask.js'
 
-const editChoices = ['report.edit:problem', 'report.edit:district', 'report.edit:place', 'report.edit:photo', 'report.edit:cancel'] as const
-const questions: Readonly<Record<string, SlotQuestion>> = { problem: 'category', district: 'district', place: 'place', photo: 'photo' }
+const editChoices = [
+  'report.edit:problem',
+  'report.edit:district',
+  'report.edit:place',
+  'report.edit:photo',
+  'report.edit:cancel',
+] as const
+const questions: Readonly<Record<string, SlotQuestion>> = {
+  problem: 'category',
+  district: 'district',
+  place: 'place',
+  photo: 'photo',
+}
 
 /** Asks what is to be changed. */
 export function askEdit(turn: Turn): void {

@@ -17,12 +17,22 @@ export function fillPlace(report: ReportProgress, read: PlaceRead, places: Place
   return city !== null || district
 }
 
-function fillCity({ draft, ...report }: ReportProgress, read: PlaceRead, places: PlaceNames, trust: PlaceTrust): string | null {
+function fillCity(
+  { draft, ...report }: ReportProgress,
+  read: PlaceRead,
+  places: PlaceNames,
+  trust: PlaceTrust,
+): string | null {
   const candidates = usable(read.cities, draft.city !== undefined, trust)
   const chosen = candidates.find(({ entity }) => entity.value !== draft.city) ?? candidates[0]
   if (chosen === undefined) return null
   const city = chosen.entity.value
-  if (draft.city !== undefined && draft.city !== city && draft.district !== undefined && places.cityOf(draft.district) !== city) {
+  if (
+    draft.city !== undefined &&
+    draft.city !== city &&
+    draft.district !== undefined &&
+    places.cityOf(draft.district) !== city
+  ) {
     const namesake = report.districtOptions.find((id) => places.cityOf(id) === city)
     if (namesake === undefined) delete draft.district
     else draft.district = namesake
@@ -31,7 +41,13 @@ function fillCity({ draft, ...report }: ReportProgress, read: PlaceRead, places:
   return city
 }
 
-function fillDistrict(report: ReportProgress, read: PlaceRead, places: PlaceNames, trust: PlaceTrust, saidCity: string | null): boolean {
+function fillDistrict(
+  report: ReportProgress,
+  read: PlaceRead,
+  places: PlaceNames,
+  trust: PlaceTrust,
+  saidCity: string | null,
+): boolean {
   const { draft } = report
   const known = draft.district !== undefined || draft.districtText !== undefined
   const candidates = usable(read.districts, known, trust)
@@ -66,10 +82,14 @@ function resolveOptions({ draft, districtOptions }: ReportProgress, places: Plac
   delete draft.districtText
 }
 
-function usable<N extends Named<never> | Named<PlaceRead['districts'][number]['entity']> | Named<PlaceRead['cities'][number]['entity']>>(
-  named: readonly N[],
-  known: boolean,
-  trust: PlaceTrust,
-): readonly N[] {
-  return named.filter(({ denied, marked }) => !denied && (!known || trust.replace || marked) && (!trust.markedOnly || marked || trust.replace))
+function usable<
+  N extends
+    | Named<never>
+    | Named<PlaceRead['districts'][number]['entity']>
+    | Named<PlaceRead['cities'][number]['entity']>,
+>(named: readonly N[], known: boolean, trust: PlaceTrust): readonly N[] {
+  return named.filter(
+    ({ denied, marked }) =>
+      !denied && (!known || trust.replace || marked) && (!trust.markedOnly || marked || trust.replace),
+  )
 }

@@ -1,4 +1,5 @@
 import type { Services } from '../../config/services.js'
+import { clipText } from '../clip-text.js'
 import { isVagueLandmark } from '../control-words.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
 import type { PlaceNames } from '../place-names.js'
@@ -19,7 +20,13 @@ export interface Filled {
 }
 
 /** Takes everything out of a message that has a slot, whatever was asked; `asking` is null for the sentence that begins the report. */
-export function fillSlots(report: ReportProgress, heard: Heard, asking: SlotQuestion | null, services: Services, places: PlaceNames): Filled {
+export function fillSlots(
+  report: ReportProgress,
+  heard: Heard,
+  asking: SlotQuestion | null,
+  services: Services,
+  places: PlaceNames,
+): Filled {
   const { draft } = report
   const { message, corrects, words, place } = heard
   const asksPlace = asking === 'where' || asking === 'city' || asking === 'district'
@@ -46,20 +53,32 @@ function fillPin({ draft }: ReportProgress, { place }: Heard): boolean {
   return place.coordinates !== null || place.mapLink !== null || place.shortAddress !== null
 }
 
-function fillLandmark({ draft }: ReportProgress, { place, corrects }: Heard, asking: SlotQuestion | null, filledPlace: boolean): boolean {
+function fillLandmark(
+  { draft }: ReportProgress,
+  { place, corrects }: Heard,
+  asking: SlotQuestion | null,
+  filledPlace: boolean,
+): boolean {
   if (place.landmark === null || isVagueLandmark(place.landmark)) return false
   if (draft.landmark !== undefined && asking !== 'place' && (!corrects || filledPlace)) return false
-  draft.landmark = place.landmark.slice(0, longestLandmark)
+  draft.landmark = clipText(place.landmark, longestLandmark)
   return true
 }
 
 /** The service is taken where it is sure; one that is known is replaced only in a correction that speaks of nothing else. */
-function fillService({ draft, ...report }: ReportProgress, heard: Heard, asking: SlotQuestion | null, services: Services, filledPlace: boolean): boolean {
+function fillService(
+  { draft, ...report }: ReportProgress,
+  heard: Heard,
+  asking: SlotQuestion | null,
+  services: Services,
+  filledPlace: boolean,
+): boolean {
   const { service, serviceConfidence } = heard.message.understood
   if (service === null || !services.has(service)) return false
   const asked = asking === 'category' || asking === 'service'
   if (draft.service !== undefined && !asked) {
-    const corrected = heard.corrects && !filledPlace && asking !== 'place' && serviceConfidence >= sure && service !== draft.service
+    const corrected =
+      heard.corrects && !filledPlace && asking !== 'place' && serviceConfidence >= sure && service !== draft.service
     if (!corrected) return false
   } else if (serviceConfidence < sure && report.doubts === 0) return false
   draft.service = service

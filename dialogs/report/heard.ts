@@ -1,5 +1,5 @@
-import type { ResidentMessage } from '../dialog-types.js'
 import { hasCorrection } from '../control-words.js'
+import type { ResidentMessage } from '../dialog-types.js'
 import { foldText, wordCount } from '../fold-text.js'
 import { type PlaceRead, readPlace } from './read-place.js'
 

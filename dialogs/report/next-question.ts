@@ -3,7 +3,10 @@ import type { ReportProgress, SlotQuestion } from '../memory.js'
 import { isPointed } from './draft.js'
 
 /** What is to be asked next: the first thing missing that this service needs, and at last the confirmation. */
-export function nextQuestion({ draft, guesses, unknown, photoOffered }: ReportProgress, services: Services): SlotQuestion {
+export function nextQuestion(
+  { draft, guesses, unknown, photoOffered }: ReportProgress,
+  services: Services,
+): SlotQuestion {
   if (draft.service === undefined) return guesses.length > 0 ? 'service' : 'category'
   const service = services.get(draft.service)
   if (!isPointed(draft)) {
@@ -14,6 +17,7 @@ export function nextQuestion({ draft, guesses, unknown, photoOffered }: ReportPr
     if (!city) return 'city'
     if (service.exactPlace && draft.landmark === undefined && !unknown.includes('place')) return 'place'
   }
-  const photoWanted = service.photo && !draft.urgent && !photoOffered && draft.photos.length === 0 && draft.photoDeclined !== true
+  const photoWanted =
+    service.photo && !draft.urgent && !photoOffered && draft.photos.length === 0 && draft.photoDeclined !== true
   return photoWanted ? 'photo' : 'confirm'
 }

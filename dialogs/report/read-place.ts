@@ -24,13 +24,18 @@ export interface PlaceRead {
   readonly rest: string
 }
 
-const denial = /(?:^| )(?:مو|مب|مش|موب|مهب|مهوب|ماهو|ليس|ليست|بدل|غير|not|isnt|instead of|rather than)(?: (?:في|حي|الحي|بحي|ب|in|the|district|at))*$/u
+const denial =
+  /(?:^| )(?:مو|مب|مش|موب|مهب|مهوب|ماهو|ليس|ليست|بدل|غير|not|isnt|instead of|rather than)(?: (?:في|حي|الحي|بحي|ب|in|the|district|at))*$/u
 const origin = /(?:^| )(?:من|from)(?: (?:حي|الحي|the|district))*$/u
 const marker = /(?:^| )(?:و|ب|ل)?(?:حي|الحي|مدينه|المدينه|district|neighborhood|neighbourhood|city)(?: of| هو| اسمه)?$/u
 const markerAfter = /^(?:district|neighborhood|neighbourhood|area|quarter)(?: |$)/u
 
 /** Reads the places out of an understood message. */
-export function readPlace(text: string, { entities }: Pick<Understanding, 'entities'>, shared?: { readonly lat: number; readonly lng: number }): PlaceRead {
+export function readPlace(
+  text: string,
+  { entities }: Pick<Understanding, 'entities'>,
+  shared?: { readonly lat: number; readonly lng: number },
+): PlaceRead {
   const districts = entities.filter((entity) => entity.type === 'district')
   const cities = entities.filter((entity) => entity.type === 'city')
   const value = (type: 'landmark' | 'map_link' | 'short_address' | 'coordinates'): string | null => {
@@ -61,11 +66,15 @@ function readCoordinates(value: string | null): PlaceRead['coordinates'] {
 }
 
 /** Small words that stand before a place and mean nothing without it. */
-const danglingBefore = /(?:^|[\s,،.])(?:(?:و|في|من|ب|بحي|في حي|حي|الحي|مدينة|بمدينة|in|at|of|the|city|district)[\s,،]*)+$/u
+const danglingBefore =
+  /(?:^|[\s,،.])(?:(?:و|في|من|ب|بحي|في حي|حي|الحي|مدينة|بمدينة|in|at|of|the|city|district)[\s,،]*)+$/u
 const danglingAfter = /^[\s,،]*(?:district|neighbou?rhood|city)?[\s,،.]*/iu
 
 function withoutPlaces(text: string, entities: readonly Entity[]): string {
-  const spans = entities.filter(({ type }) => type === 'city' || type === 'district' || type === 'map_link' || type === 'coordinates' || type === 'phone')
+  const spans = entities.filter(
+    ({ type }) =>
+      type === 'city' || type === 'district' || type === 'map_link' || type === 'coordinates' || type === 'phone',
+  )
   let rest = text
   for (const { start, end } of [...spans].sort((a, b) => b.start - a.start)) {
     rest = `${rest.slice(0, start).replace(danglingBefore, ' ')} ${rest.slice(end).replace(danglingAfter, '')}`

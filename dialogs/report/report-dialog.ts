@@ -60,7 +60,10 @@ export function continueReport(turn: Turn, report: ReportProgress, message: Resi
   if (message.truncated) turn.say('notice.truncated')
   sayCorrections(turn, before, draft)
   if (filled.photo) turn.say('report.photo_received')
-  const part = filled.place || filled.landmark || filled.service ? null : readEdit(message.text, turn.memory.question?.name !== 'edit')
+  const part =
+    filled.place || filled.landmark || filled.service
+      ? null
+      : readEdit(message.text, turn.memory.question?.name !== 'edit')
   if (part !== null && asking !== 'category' && asking !== 'service') {
     editPart(turn, report, part)
     return
@@ -106,7 +109,9 @@ function respond(turn: Turn, report: ReportProgress, before: Draft, answer: Answ
 function advance(turn: Turn, report: ReportProgress, before: Draft, answered: SlotQuestion | null): void {
   turn.memory.misses = 0
   if (answered !== null && answered !== 'confirm') {
-    report.history = [...report.history, { question: answered, filled: newlyFilled(before, report.draft) }].slice(-longestHistory)
+    report.history = [...report.history, { question: answered, filled: newlyFilled(before, report.draft) }].slice(
+      -longestHistory,
+    )
   }
   if (before.service === undefined && answered === 'category') sayProblem(turn, report)
   askNext(turn, report)
@@ -173,7 +178,15 @@ function sayProblem(turn: Turn, report: ReportProgress): void {
 function openReport(turn: Turn, report: ReportProgress): void {
   turn.effect({ type: 'note', name: 'report.confirmed' })
   turn.effect({ type: 'open_report', ordinal: 0, draft: toReportDraft(report.draft) })
-  turn.memory.waiting = { purpose: 'opening', left: 1, found: [], missing: false, invalid: false, all: false, service: null }
+  turn.memory.waiting = {
+    purpose: 'opening',
+    left: 1,
+    found: [],
+    missing: false,
+    invalid: false,
+    all: false,
+    service: null,
+  }
   turn.memory.question = null
 }
 
@@ -183,7 +196,10 @@ export function reportOpened(turn: Turn, view: ReportView): void {
   turn.memory.report = null
   turn.memory.question = null
   turn.memory.misses = 0
-  turn.say('report.registered', (language) => ({ number: isolate(view.number), date: formatDate(view.dueAt, language) }))
+  turn.say('report.registered', (language) => ({
+    number: isolate(view.number),
+    date: formatDate(view.dueAt, language),
+  }))
   const authority = view.authority === null ? null : services.authority(view.authority)
   if (authority) turn.say('report.registered_authority', (language) => ({ authority: localized(authority, language) }))
   turn.say('report.follow')

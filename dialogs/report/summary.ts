@@ -1,6 +1,6 @@
 import { localized } from '../../config/localized.js'
-import type { Draft } from '../memory.js'
 import { echo, isolateLeftToRight } from '../isolate.js'
+import type { Draft } from '../memory.js'
 import type { DialogParts, Turn } from '../turn.js'
 
 /** Says what is known of a report, a line each, so that it can be confirmed. */
@@ -17,26 +17,46 @@ export function saySummary(turn: Turn, draft: Draft): void {
     turn.say('report.summary.point', (language) => ({ point: pointText(draft, language, turn.parts) ?? '' }))
   }
   const count = draft.photos.length
-  if (count > 0) turn.say('report.summary.photos', (language) => ({ photos: speech.text(language, 'count.photo', { count }) }))
+  if (count > 0)
+    turn.say('report.summary.photos', (language) => ({ photos: speech.text(language, 'count.photo', { count }) }))
 }
 
 /** District and city in words; null where neither is known. */
-export function placeText({ city, district, districtText }: Pick<Draft, 'city' | 'district' | 'districtText'>, language: string, { places, speech }: DialogParts): string | null {
+export function placeText(
+  { city, district, districtText }: Pick<Draft, 'city' | 'district' | 'districtText'>,
+  language: string,
+  { places, speech }: DialogParts,
+): string | null {
   const separator = language === 'ar' ? '، ' : ', '
   const cityName = city === undefined ? null : places.name(city, language)
-  const districtName = district === undefined ? (districtText === undefined ? null : echo(districtText)) : districtNameOf(district, language, places.name)
-  const named = districtName === null ? null : speech.text(language, 'report.place.district', { district: districtName })
+  const districtName =
+    district === undefined
+      ? districtText === undefined
+        ? null
+        : echo(districtText)
+      : districtNameOf(district, language, places.name)
+  const named =
+    districtName === null ? null : speech.text(language, 'report.place.district', { district: districtName })
   const parts = [named, cityName].filter((part) => part !== null)
   return parts.length === 0 ? null : parts.join(separator)
 }
 
 /** The name without the word for its kind, which the text around it brings. */
-export function districtNameOf(id: string, language: string, nameOf: (id: string, language: string) => string | null): string | null {
+export function districtNameOf(
+  id: string,
+  language: string,
+  nameOf: (id: string, language: string) => string | null,
+): string | null {
   return nameOf(id, language)?.replace(/^حي\s+|\s+district$/iu, '') ?? null
 }
 
-function pointText({ coordinates, mapLink, shortAddress }: Draft, language: string, { speech }: DialogParts): string | null {
-  if (coordinates !== undefined) return isolateLeftToRight(`${coordinates.lat.toFixed(5)}, ${coordinates.lng.toFixed(5)}`)
+function pointText(
+  { coordinates, mapLink, shortAddress }: Draft,
+  language: string,
+  { speech }: DialogParts,
+): string | null {
+  if (coordinates !== undefined)
+    return isolateLeftToRight(`${coordinates.lat.toFixed(5)}, ${coordinates.lng.toFixed(5)}`)
   if (shortAddress !== undefined) return isolateLeftToRight(shortAddress)
   return mapLink === undefined ? null : speech.text(language, 'report.place.map_link')
 }

@@ -18,7 +18,9 @@ export function createSpeech(catalogues: Catalogues, defaults: Values): Speech {
   const i18n = createInstance()
   void i18n.init({
     initAsync: false,
-    resources: Object.fromEntries(Object.entries(catalogues).map(([language, translation]) => [language, { translation }])),
+    resources: Object.fromEntries(
+      Object.entries(catalogues).map(([language, translation]) => [language, { translation }]),
+    ),
     fallbackLng: false,
     interpolation: { escapeValue: false, skipOnVariables: true, defaultVariables: { ...defaults } },
   })

@@ -3,7 +3,16 @@ export type FormatDate = (at: number, language: string) => string
 
 /** Formats in one time zone (IANA name); Arabic by the Gregorian calendar with ASCII digits, every other language as English. */
 export function createFormatDate(timeZone: string): FormatDate {
-  const options = { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', hour12: true } as const
+  const options = {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: true,
+  } as const
   const arabic = new Intl.DateTimeFormat('ar-SA-u-ca-gregory-nu-latn', options)
   const english = new Intl.DateTimeFormat('en-GB-u-ca-gregory-nu-latn', options)
   return (at, language) => {

@@ -13,7 +13,11 @@ const { values } = parseArgs({ options: { yes: { type: 'boolean' }, check: { typ
 const terminal = createInterface({ input: process.stdin, output: process.stdout })
 
 /** Set-up calls are few and spend nothing of the budgets for messages. */
-const noBudgets: RateBudgets = { take: async () => ({ granted: true }), observe: () => undefined, giveBack: () => undefined }
+const noBudgets: RateBudgets = {
+  take: async () => ({ granted: true }),
+  observe: () => undefined,
+  giveBack: () => undefined,
+}
 
 const agrees = async (question: string): Promise<boolean> => {
   if (values.check) return false
@@ -26,10 +30,13 @@ try {
   const settings = parseSettings(process.env)
   const adapters = createAdapters(settings, noBudgets, systemClock)
   if (adapters.length === 0) {
-    console.log('No channel has credentials yet. Copy .env.example to .env and fill in X_... or MESSENGER_...; the README tells where to find each.')
+    console.log(
+      'No channel has credentials yet. Copy .env.example to .env and fill in X_... or MESSENGER_...; the README tells where to find each.',
+    )
     process.exitCode = 1
   } else {
-    if (!settings.publicUrl.startsWith('https://')) console.log(`note: PUBLIC_URL is ${settings.publicUrl}; the platforms deliver webhooks to https addresses only.`)
+    if (!settings.publicUrl.startsWith('https://'))
+      console.log(`note: PUBLIC_URL is ${settings.publicUrl}; the platforms deliver webhooks to https addresses only.`)
     const open = await connectChannels(adapters, { say: (line) => console.log(line), agrees })
     console.log(open === 0 ? '\nEverything is in order.' : `\n${open} left to do; run this again when they are done.`)
     process.exitCode = open === 0 ? 0 : 1

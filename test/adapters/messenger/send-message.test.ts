@@ -165,7 +165,11 @@ describe('messenger sends', () => {
   })
 
   it('knows it too when TLS never came about', async () => {
-    const plain = X
+    const plain = net.createServer((socket) => {
+      socket.resume()
+      socket.on('error', () => socket.destroy())
+      socket.end('HTTP/1.1 400 no TLS here\r\n\r\n')
+    })
     await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve))
     const { port } = plain.address() as net.AddressInfo
     const secure = testAdapter({ graphBaseUrl: `https://127.0.0.1:${port}` })

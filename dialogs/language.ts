@@ -1,0 +1,68 @@
+import { languageChoice } from './choices.js'
+import type { ResidentMessage } from './dialog-types.js'
+import { foldText, wordCount } from './fold-text.js'
+import type { Memory } from './memory.js'
+import { returnToReport } from './menu.js'
+import { catalogueLanguages } from './speech/load-catalogues.js'
+import type { Turn } from './turn.js'
+
+const names: readonly (readonly [string, RegExp])[] = [
+  [
+    'en',
+    /(?:^| )(?:english|inglish|انجليزي|الانجليزيه|انقليزي|الانقليزيه|انجليزيه|بالانجليزي|بالانقليزي|بالانجليزيه|بالانقليزيه)(?: |$)/u,
+  ],
+  ['ar', /(?:^| )(?:arabic|arabi|عربي|العربيه|بالعربي|بالعربيه|العربي|عربيه)(?: |$)/u],
+  ['ur', /(?:^| )(?:urdu|اردو|بالاردو)(?: |$)/u],
+  ['hi', /(?:^| )(?:hindi|هندي|بالهندي)(?: |$)/u],
+  ['bn', /(?:^| )(?:bengali|bangla|بنغالي)(?: |$)/u],
+  ['tl', /(?:^| )(?:tagalog|filipino|فلبيني)(?: |$)/u],
+  ['id', /(?:^| )(?:indonesian|bahasa|اندونيسي)(?: |$)/u],
+  ['ml', /(?:^| )(?:malayalam|مليالم)(?: |$)/u],
+]
+
+/** The language a message asks for by name; null where it names none. */
+export function namedLanguage(text: string): string | null {
+  const folded = foldText(text)
+  return names.find(([, words]) => words.test(folded))?.[0] ?? null
+}
+
+/** Whether there is a catalogue for this language. */
+export function isSpoken(language: string): boolean {
+  return (catalogueLanguages as readonly string[]).includes(language)
+}
+
+/**
+ * The language to answer in: the one the message asks for, else the one it is surely written in. The first message also counts
+ * where it is short; a number, a tap or an "ok" later on changes nothing.
+ */
+export function pickLanguage({ language, introduced }: Memory, message: ResidentMessage): string {
+  const { understood, text, choice } = message
+  if (understood.intent === 'change_language') {
+    const asked = namedLanguage(text)
+    if (asked !== null && isSpoken(asked)) return asked
+  }
+  if (choice !== undefined) return language
+  if (understood.languageSure) return understood.language
+  const words = wordCount(foldText(text))
+  const isWord = words > 0 && /\p{L}{2}/u.test(text)
+  return !introduced && isWord && isSpoken(understood.language) ? understood.language : language
+}
+
+/** Answers a wish for another language; the turn speaks it already. */
+export function changeLanguage(turn: Turn, message: ResidentMessage): void {
+  turn.memory.misses = 0
+  const asked = namedLanguage(message.text)
+  if (asked === null || !isSpoken(asked)) {
+    if (asked !== null) turn.say('language.unsupported')
+    turn.ask('language', 'language.question', catalogueLanguages.map(languageChoice))
+    return
+  }
+  switched(turn)
+}
+
+/** Goes on in the language that has been chosen. */
+export function switched(turn: Turn): void {
+  turn.say('language.switched')
+  if (!returnToReport(turn, false))
+    turn.ask('menu', 'welcome.question', ['menu:report', 'menu:status', 'menu:inquiry', 'menu:complaint', 'menu:human'])
+}

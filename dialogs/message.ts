@@ -1,0 +1,150 @@
+import { askCancel, cancelReport } from './cancel.js'
+import { isBack, isOptOut } from './control-words.js'
+import type { ResidentMessage } from './dialog-types.js'
+import { isDigression } from './digression.js'
+import { wishHuman } from './human.js'
+import { pickLanguage } from './language.js'
+import type { ReportProgress } from './memory.js'
+import { askMenu, returnToReport } from './menu.js'
+import { readChoice } from './read-choice.js'
+import { goBack } from './report/back.js'
+import { beginReport, continueReport, resumeReport } from './report/report-dialog.js'
+import { routeByChoice, routeByIntent } from './route.js'
+import { askStatus } from './status.js'
+import type { Turn } from './turn.js'
+import { sayOpening } from './welcome.js'
+
+const dayMs = 86_400_000
+
+/** Takes a resident's message: opt-out, then the choices offered, then control words, then the report being taken, then a new wish. */
+export function takeMessage(turn: Turn, message: ResidentMessage): void {
+  const { memory } = turn
+  const away = memory.report !== null && memory.lastAt > 0 && turn.now - memory.lastAt > dayMs
+  memory.lastAt = turn.now
+  memory.waiting = null
+  memory.language = pickLanguage(memory, message)
+  if (isOptOut(message.text)) {
+    optOut(turn)
+    return
+  }
+  const { question } = memory
+  const id = chosen(turn, message)
+  if (id === null && message.choice === undefined) sayOpening(turn, message)
+  if (message.unusableFiles > 0) turn.say('notice.unusable_file')
+  if (away) sayContinue(turn, message)
+  if (typeof id === 'string') return routeByChoice(turn, id, message)
+  if (message.choice !== undefined && id === null) return oldChoice(turn, message)
+  if (id === false && question !== null) return outOfRange(turn, question.choices.length)
+  if (isSilent(message)) return takeFiles(turn, message)
+  if (isBack(message.text)) return back(turn)
+  const { report } = memory
+  if (report === null) return withoutReport(turn, message)
+  return withReport(turn, report, message)
+}
+
+/** The id of the choice taken; false for a number that is none of them; null where none was taken. */
+function chosen({ memory, parts }: Turn, message: ResidentMessage): string | false | null {
+  const choices = memory.question?.choices ?? []
+  if (message.choice !== undefined) {
+    const isOurs = choices.includes(message.choice) || /^(?:menu|language):/.test(message.choice)
+    return isOurs ? message.choice : null
+  }
+  const read = readChoice(message.text, choices, memory.language, parts)
+  return read === 'out_of_range' ? false : (read?.id ?? null)
+}
+
+function optOut(turn: Turn): void {
+  turn.memory.report = null
+  turn.memory.question = null
+  turn.memory.misses = 0
+  turn.effect({ type: 'opt_out' })
+  turn.say('opt_out.done')
+}
+
+/** After more than a day a report that waits is named before it goes on; one that another takes the place of is dropped, and that is said. */
+function sayContinue(turn: Turn, { understood, choice }: ResidentMessage): void {
+  const { report } = turn.memory
+  if (report === null) return
+  const other =
+    understood.service !== null && understood.service !== report.draft.service && understood.serviceConfidence >= 0.6
+  const replaced =
+    choice === undefined &&
+    understood.intent === 'open_report' &&
+    other &&
+    report.draft.service !== undefined &&
+    report.asking !== 'category'
+  if (replaced) {
+    turn.memory.report = null
+    turn.memory.question = null
+    turn.say('report.replaced')
+  } else turn.say('report.continue')
+}
+
+function oldChoice(turn: Turn, message: ResidentMessage): void {
+  if (turn.memory.report === null && turn.memory.question === null) return routeByIntent(turn, message)
+  turn.say('not_understood.old_choice')
+  repeatQuestion(turn)
+}
+
+function outOfRange(turn: Turn, last: number): void {
+  if (last > 1) turn.say('not_understood.number', { last })
+  repeatQuestion(turn)
+}
+
+/** Asks again whatever waits, or shows the menu. */
+function repeatQuestion(turn: Turn): void {
+  const { question, report } = turn.memory
+  if (question?.name === 'cancel') askCancel(turn)
+  else if (report !== null) resumeReport(turn, report)
+  else askMenu(turn, 'welcome.question')
+}
+
+function isSilent({ text }: ResidentMessage): boolean {
+  return text.trim() === ''
+}
+
+/** A message without words: photos, a place on the map, a sticker, or files that could not be used. */
+function takeFiles(turn: Turn, message: ResidentMessage): void {
+  const { report } = turn.memory
+  if (message.photos.length === 0 && message.location === undefined) return repeatQuestion(turn)
+  if (report !== null) return continueReport(turn, report, message)
+  beginReport(turn, message)
+}
+
+function back(turn: Turn): void {
+  const { report, question } = turn.memory
+  if (report === null) askMenu(turn, 'welcome.question')
+  else if (question !== null && question.name !== report.asking) returnToReport(turn, false)
+  else goBack(turn, report)
+}
+
+function withoutReport(turn: Turn, message: ResidentMessage): void {
+  const { understood } = message
+  const { question } = turn.memory
+  if (
+    understood.entities.some((entity) => entity.type === 'report_number') &&
+    understood.intent !== 'complaint_ignored'
+  )
+    return askStatus(turn, message)
+  if (message.photos.length > 0 && understood.decision === 'menu') return beginReport(turn, message)
+  if (question?.name === 'human' && understood.intent === 'affirm') return wishHuman(turn, 'not_understood')
+  if (question?.name === 'human' && understood.intent === 'deny') return askMenu(turn, 'welcome.question')
+  routeByIntent(turn, message)
+}
+
+function withReport(turn: Turn, report: ReportProgress, message: ResidentMessage): void {
+  const { understood } = message
+  const { question } = turn.memory
+  if (question?.name === 'cancel') {
+    if (understood.intent === 'affirm' || understood.intent === 'cancel') return cancelReport(turn)
+    if (understood.intent === 'deny') return void returnToReport(turn, false)
+  }
+  if (question?.name === 'human') {
+    if (understood.intent === 'affirm' || understood.intent === 'talk_to_human')
+      return wishHuman(turn, 'not_understood')
+    if (understood.intent === 'deny') return void returnToReport(turn, false)
+  }
+  if (understood.intent === 'cancel' && understood.decision === 'act') return askCancel(turn)
+  if (isDigression(report, message)) return routeByIntent(turn, message)
+  continueReport(turn, report, message)
+}

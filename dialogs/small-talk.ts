@@ -1,0 +1,22 @@
+import { askMenu, returnToReport } from './menu.js'
+import type { Turn } from './turn.js'
+
+/** Answers thanks or a farewell, once and shortly. */
+export function smallTalk(turn: Turn, intent: 'thanks' | 'goodbye'): void {
+  turn.memory.misses = 0
+  turn.say(`small_talk.${intent}`)
+  if (intent === 'thanks') returnToReport(turn, false)
+  else turn.memory.question = turn.memory.report === null ? null : turn.memory.question
+}
+
+/** "Are you human?": no; and a person is offered. */
+export function tellWhatWeAre(turn: Turn): void {
+  turn.memory.misses = 0
+  turn.say('small_talk.are_you_human')
+  turn.ask('human', 'human.question', ['human:yes', turn.memory.report === null ? 'menu:main' : 'report:continue'])
+}
+
+/** A yes or no to nothing that was asked. */
+export function idleAnswer(turn: Turn): void {
+  if (!returnToReport(turn)) askMenu(turn, 'small_talk.affirm')
+}

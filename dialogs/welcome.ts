@@ -1,0 +1,29 @@
+import { hasSalam } from './control-words.js'
+import type { ResidentMessage } from './dialog-types.js'
+import { askMenu, returnToReport } from './menu.js'
+import type { Turn } from './turn.js'
+
+/** Opens a turn: the greeting of peace is returned, and the first time the resident is told whom they speak with. In danger neither. */
+export function sayOpening(turn: Turn, message: ResidentMessage): void {
+  const { memory } = turn
+  const { intent } = message.understood
+  const first = !memory.introduced
+  memory.introduced = true
+  if (message.understood.urgent) return
+  if (hasSalam(message.text)) turn.open('opening.salam')
+  else if (first) turn.open('opening.hello')
+  else if (intent === 'greeting') turn.open('opening.hello_again')
+  if (first) turn.say('opening.intro')
+}
+
+/** Answers a greeting; the opening has been said. */
+export function welcome(turn: Turn): void {
+  turn.memory.misses = 0
+  if (!returnToReport(turn)) askMenu(turn, 'welcome.question')
+}
+
+/** Shows the main menu. */
+export function showMenu(turn: Turn): void {
+  turn.memory.misses = 0
+  if (!returnToReport(turn)) askMenu(turn, 'welcome.question')
+}

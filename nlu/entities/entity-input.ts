@@ -1,0 +1,39 @@
+import { fold } from '../pipeline/fold.js'
+import { originalSpan, type Shadow } from '../pipeline/shadow.js'
+import type { Entity } from '../understanding.js'
+
+/** A word of the shadow text: folded, with its place in the shadow text. */
+export interface Token {
+  readonly word: string
+  readonly start: number
+  readonly end: number
+}
+
+/** What entities are looked for in. */
+export interface EntityInput {
+  readonly shadow: Shadow
+  readonly tokens: readonly Token[]
+  /** The slot that the dialog waits for. */
+  readonly expecting: string | undefined
+  /** Epoch ms that relative dates count from. */
+  readonly now: number
+  /** IANA name. */
+  readonly timeZone: string
+}
+
+/** Where an entity was written: what `Entity` has besides its value. */
+export type Written = Pick<Entity, 'text' | 'start' | 'end'>
+
+/** The words of a shadow text with their places; punctuation and blanks fall between them. */
+export function tokensOf(shadowText: string): Token[] {
+  const tokens: Token[] = []
+  for (const match of shadowText.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+    tokens.push({ word: fold(match[0]), start: match.index, end: match.index + match[0].length })
+  }
+  return tokens
+}
+
+/** `start`..`end` of the shadow text as a place in the original. */
+export function written(shadow: Shadow, start: number, end: number): Written {
+  return originalSpan(shadow, start, end)
+}
