@@ -29,7 +29,7 @@ type Entry = OutboxEntry<OutboundMessage>
 const rememberedSent = 12
 /** A send takes no longer than this; the lease must hold that long. */
 const sendMs = 11_000
-const brokenPauseMs = 60_000
+const brokenPauseMs = 45_000
 const longestPauseMs = 30_000
 
 /** One conversation's outgoing messages: sent in order, each once, checked against owner, window and gate at the moment of sending. */
@@ -60,12 +60,16 @@ export class LaneOutbox {
   add(messages: readonly OutboundMessage[], arrivedAt: number): void {
     const { value } = this.#held
     const now = this.#parts.clock.now()
-    // What goes out right after the save is written as under way, which spares a second write.
-    const state = value.outbox.length === 0 && this.#waitUntil(now, null) <= now ? 'sending' : 'queued'
-    for (const message of messages) {
-      value.outbox.push({ key: message.key, message, createdAt: now, state, attempts: 0, notBefore: 0 })
+    // What goes out right after the save is written as under way, which spares a second write. Not while a send is ending: that
+    // would take it up before it is saved.
+    const next = value.outbox.length === 0 && !this.#running && this.#waitUntil(now, null) <= now
+    const state = next ? 'sending' : 'queued'
+    const added = messages.map((message): Entry => {
       this.#arrivals.set(message.key, arrivedAt)
-    }
+      return { key: message.key, message, createdAt: now, state, attempts: 0, notBefore: 0 }
+    })
+    // A list of its own: a write under way must not carry them without the rest of their turn.
+    value.outbox = [...value.outbox, ...added]
     value.pending = value.outbox.length
   }
 

@@ -2,6 +2,7 @@ import type { ChannelAdapter } from '../adapters/channel-adapter.js'
 import type { EchoEvent, MentionEvent, MessageEvent, NoticeEvent } from '../adapters/inbound-event.js'
 import type { Clock, Timers } from '../models/clock.js'
 import type { Log } from '../models/log.js'
+import { isStoreAway } from '../models/is-store-away.js'
 import { TawasulError } from '../models/tawasul-error.js'
 import type { Bookkeeper } from './bookkeeper.js'
 import type { Bot } from './bot.js'
@@ -12,7 +13,7 @@ import type { StoredEvent } from './inbox.js'
 import { LaneOutbox } from './lane-outbox.js'
 import { messageDigest } from './message-digest.js'
 import { botOwns, inboxPauseMs } from './ownership.js'
-import type { PhotoDesk } from './photo-desk.js'
+import type { PhotoDesk, PhotosReceived } from './photo-desk.js'
 import { runTurn } from './run-turn.js'
 import type { TurnObserver } from './turn-observer.js'
 
@@ -50,6 +51,7 @@ export class Lane {
   #gone = false
   #lastActive: number
   #sighted = ''
+  #unwritten = 0
 
   constructor(id: string, personId: string, adapter: ChannelAdapter, parts: LaneParts) {
     this.id = id
@@ -110,17 +112,19 @@ export class Lane {
             return
           }
           await this.#take(next, held, failures)
-          this.#queue.shift()
+          // An earlier one may have come to stand before it meanwhile.
+          this.#queue = this.#queue.filter((stored) => stored !== next)
           this.#known.delete(next._id)
           failures = 0
         } catch (error) {
-          failures += 1
+          // A store that is away says nothing against the event.
+          if (!isStoreAway(error)) failures += 1
           if (this.gone) return
           this.#parts.log.error(
             { err: error, channel: this.#adapter.channel, failures },
             'a turn failed; it is run again',
           )
-          await new Promise<void>((resolve) => this.#parts.timers.after(Math.min(retryMs * failures, 5000), resolve))
+          await new Promise<void>((resolve) => this.#parts.timers.after(Math.min(retryMs * Math.max(1, failures), 5000), resolve))
         }
       }
     } finally {
@@ -144,7 +148,7 @@ export class Lane {
   async #take(stored: StoredEvent, held: HeldConversation, failures: number): Promise<void> {
     const { event } = stored
     const { bookkeeper } = this.#parts
-    if (held.value.done.includes(messageDigest(stored._id))) bookkeeper.done(stored._id)
+    if (held.value.done.includes(messageDigest(stored._id))) this.#noteDone(stored)
     else if (failures >= mostTries && (event.kind === 'message' || event.kind === 'mention'))
       await this.#giveUp(stored, held)
     else if (event.kind === 'message') await this.#takeMessage(stored, event, held)
@@ -157,7 +161,7 @@ export class Lane {
   }
 
   async #takeMessage(stored: StoredEvent, event: MessageEvent, held: HeldConversation): Promise<void> {
-    const { bookkeeper, clock, observer } = this.#parts
+    const { clock, observer } = this.#parts
     const began = clock.now()
     const { value } = held
     const files =
@@ -170,26 +174,28 @@ export class Lane {
       const { messages, changes } = await runTurn(this.#adapter, stored, event, (context) =>
         this.#parts.bot.onMessage(context, { stored, event, conversation: value, files }),
       )
+      if (typing) await typing
+      // From here to the commit nothing is waited for: a late save of something else must not write half a turn.
       value.dialog = changes.dialog
       value.language = changes.dialog.language
       value.optedOut = changes.optedOut
       value.humanWish = changes.humanWish
       this.#outbox?.add(messages, arrivalOf(stored))
-      if (typing) await typing
     }
     await this.#commit(stored, held)
     observer.turnDone(event.channel, clock.now() - began)
-    const photoIds = files.photos.map(({ id }) => id)
-    bookkeeper.line({
-      _id: stored._id,
-      conversationId: value._id,
-      author: 'resident',
-      at: event.at,
-      text: event.text,
-      ...(photoIds.length ? { photos: photoIds } : {}),
-    })
     this.#noteResident(event, value.language ?? '')
-    bookkeeper.done(stored._id)
+    this.#noteDone(stored, files.photos)
+  }
+
+  /** What follows from a committed turn; noted again when the turn is found to be committed already, since a crash may have come before it was written. */
+  #noteDone({ _id, event }: StoredEvent, photos: PhotosReceived['photos'] = []): void {
+    const { bookkeeper } = this.#parts
+    if (event.kind === 'message' || event.kind === 'mention') {
+      const line = { _id, conversationId: this.id, author: 'resident' as const, at: event.at, text: event.text }
+      bookkeeper.line(photos.length > 0 ? { ...line, photos: photos.map(({ id }) => id) } : line)
+    }
+    bookkeeper.done(_id)
   }
 
   /** Ends with the call or soon: the answer follows it, and does not wait for a platform that is slow. */
@@ -216,14 +222,7 @@ export class Lane {
       this.#outbox?.add(messages, arrivalOf(stored))
     }
     await this.#commit(stored, held)
-    this.#parts.bookkeeper.line({
-      _id: stored._id,
-      conversationId: this.id,
-      author: 'resident',
-      at: event.at,
-      text: event.text,
-    })
-    this.#parts.bookkeeper.done(stored._id)
+    this.#noteDone(stored)
   }
 
   /** Puts the turn's outcome into the store in one write, then lets it go out. */
@@ -231,6 +230,11 @@ export class Lane {
     held.value.done = [...held.value.done, messageDigest(stored._id)].slice(-rememberedDone)
     await held.save()
     this.#outbox?.kick()
+    // Before one is forgotten here, the books must know that it is done.
+    this.#unwritten += 1
+    if (this.#unwritten < rememberedDone / 2) return
+    await this.#parts.bookkeeper.flush()
+    this.#unwritten = 0
   }
 
   #takeEcho(stored: StoredEvent, event: EchoEvent, held: HeldConversation): void {

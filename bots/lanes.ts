@@ -44,7 +44,8 @@ export function createLanes(parts: LanesParts): Lanes {
   }
 
   const drop = async (which: readonly Lane[]): Promise<void> => {
-    await Promise.all(which.map((lane) => lane.stop()))
+    // One that was taken over has nothing to write any more.
+    await Promise.allSettled(which.map((lane) => lane.stop()))
     // One that got something to do in the meantime stays.
     const dropped = closing ? which : which.filter((lane) => lane.gone || lane.idleSince !== null)
     for (const lane of dropped) if (lanes.get(lane.id) === lane) lanes.delete(lane.id)

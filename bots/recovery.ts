@@ -51,6 +51,7 @@ export function createRecovery({
   let cancel: (() => void) | null = null
   let stopped = false
   let photosAt = 0
+  let copying = false
 
   const takeUp = async (olderThan: number): Promise<void> => {
     for (let after = 0; ; ) {
@@ -73,9 +74,16 @@ export function createRecovery({
   const look = async (): Promise<void> => {
     await takeUp(clock.now() - settlingMs)
     await lanes.sweep()
-    if (clock.now() - photosAt < photosEveryMs) return
+    if (copying || clock.now() - photosAt < photosEveryMs) return
     photosAt = clock.now()
-    await photos.resume(20)
+    copying = true
+    // Not waited for: a slow host must not keep leases from being renewed.
+    void photos
+      .resume(20)
+      .catch((error: unknown) => log.warn({ err: error }, 'photos left from before could not be copied; it is tried again'))
+      .finally(() => {
+        copying = false
+      })
   }
 
   const again = (): void => {

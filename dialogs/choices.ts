@@ -24,6 +24,7 @@ const labelKeys = {
   'cancel:yes': 'cancel.yes',
   'cancel:no': 'cancel.no',
   'human:yes': 'human.yes',
+  'human:lost': 'human.yes',
 } as const
 
 /** What the main menu offers. */

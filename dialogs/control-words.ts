@@ -94,12 +94,13 @@ export function isBack(text: string): boolean {
 }
 
 const skipWords =
-  /(?:^| )(?:تخطي|تخط|تخطى|تجاوز|بدون|بلا|سكب|لاحقا|بعدين|لا يوجد|لا توجد|ما عندي|مو عندي|ماعندي|معنديش|ما فيه|مافي|مافيه|ما في|ليس لدي|ما معي|ما اقدر|ما صورت|مو لازم|skip|without|later|none|no photo|no picture|no photos|no pictures|no pic|not now|dont have|do not have|havent|cant|nope|next)(?: |$)/u
+  /(?:^| )(?:تخطي|تخط|تخطى|تجاوز|بدون|بلا|سكب|لاحقا|بعدين|لا يوجد|لا توجد|ما عندي|مو عندي|ماعندي|معنديش|ما فيه|مافي|مافيه|ما في|ليس لدي|ما معي|ما اقدر|ما صورت|مو لازم|skip|without|later|none|no photo|no picture|no photos|no pictures|no pic|not now|dont have|do not have|havent|cant|nope)(?: |$)/u
 
-/** Whether the message says that there is nothing to give («تخطي», «ما عندي», "no photo"). */
-export function isSkip(text: string): boolean {
+/** Whether the message says that there is nothing to give («تخطي», «ما عندي», "no photo"). `alone`: it says nothing else (the word may be part of an answer otherwise). */
+export function isSkip(text: string, alone = false): boolean {
   const folded = foldText(text, 120)
-  return skipWords.test(folded) && wordCount(folded) <= 8
+  const found = skipWords.exec(folded)
+  return found !== null && wordCount(folded) <= (alone ? 3 : 8) && (!alone || found.index === 0)
 }
 
 const unknownWords =

@@ -13,7 +13,13 @@ export function wishHuman(turn: Turn, reason: Reason): void {
   if (!returnToReport(turn)) askMenu(turn, 'human.next')
 }
 
-/** Offers to keep the wish, under this question. */
-export function offerHuman(turn: Turn, key: string): void {
-  turn.ask('human', key, ['human:yes', turn.memory.report === null ? 'menu:main' : 'report:continue'])
+/** Offers to keep the wish, under this question; `reason` is kept with it. */
+export function offerHuman(turn: Turn, key: string, reason: 'asked' | 'not_understood' = 'asked'): void {
+  const yes = reason === 'asked' ? 'human:yes' : 'human:lost'
+  turn.ask('human', key, [yes, turn.memory.report === null ? 'menu:main' : 'report:continue'])
+}
+
+/** Takes a yes to that offer in the resident's own words. */
+export function acceptHuman(turn: Turn): void {
+  wishHuman(turn, turn.memory.question?.choices[0] === 'human:lost' ? 'not_understood' : 'asked')
 }

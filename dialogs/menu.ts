@@ -15,8 +15,10 @@ export function returnToReport(turn: Turn, withWords = true): boolean {
     turn.memory.question = null
     return false
   }
-  turn.apart()
-  if (withWords) turn.say('report.resume')
+  if (withWords) {
+    turn.apart()
+    turn.say('report.resume')
+  }
   resumeReport(turn, report)
   return true
 }

@@ -2,7 +2,7 @@ import { askCancel, cancelReport } from './cancel.js'
 import { isBack, isOptOut } from './control-words.js'
 import type { ResidentMessage } from './dialog-types.js'
 import { isDigression } from './digression.js'
-import { wishHuman } from './human.js'
+import { acceptHuman } from './human.js'
 import { pickLanguage } from './language.js'
 import type { ReportProgress } from './memory.js'
 import { askMenu, returnToReport } from './menu.js'
@@ -23,23 +23,24 @@ export function takeMessage(turn: Turn, message: ResidentMessage): void {
   memory.lastAt = turn.now
   memory.waiting = null
   memory.language = pickLanguage(memory, message)
-  if (isOptOut(message.text)) {
-    optOut(turn)
-    return
-  }
+  if (isOptOut(message.text)) optOut(turn)
+  else takeWanted(turn, message, away)
+}
+
+function takeWanted(turn: Turn, message: ResidentMessage, away: boolean): void {
+  const { memory } = turn
   const { question } = memory
   const id = chosen(turn, message)
   if (id === null && message.choice === undefined) sayOpening(turn, message)
   if (message.unusableFiles > 0) turn.say('notice.unusable_file')
   if (away) sayContinue(turn, message)
-  if (typeof id === 'string') return routeByChoice(turn, id, message)
-  if (message.choice !== undefined && id === null) return oldChoice(turn, message)
-  if (id === false && question !== null) return outOfRange(turn, question.choices.length)
-  if (isSilent(message)) return takeFiles(turn, message)
-  if (isBack(message.text)) return back(turn)
-  const { report } = memory
-  if (report === null) return withoutReport(turn, message)
-  return withReport(turn, report, message)
+  if (typeof id === 'string') routeByChoice(turn, id, message)
+  else if (message.choice !== undefined) oldChoice(turn, message)
+  else if (id === false) outOfRange(turn, question?.choices.length ?? 0)
+  else if (isSilent(message)) takeFiles(turn, message)
+  else if (isBack(message.text)) back(turn)
+  else if (memory.report === null) withoutReport(turn, message)
+  else withReport(turn, memory.report, message)
 }
 
 /** The id of the choice taken; false for a number that is none of them; null where none was taken. */
@@ -81,9 +82,11 @@ function sayContinue(turn: Turn, { understood, choice }: ResidentMessage): void 
 }
 
 function oldChoice(turn: Turn, message: ResidentMessage): void {
-  if (turn.memory.report === null && turn.memory.question === null) return routeByIntent(turn, message)
-  turn.say('not_understood.old_choice')
-  repeatQuestion(turn)
+  if (turn.memory.report === null && turn.memory.question === null) routeByIntent(turn, message)
+  else {
+    turn.say('not_understood.old_choice')
+    repeatQuestion(turn)
+  }
 }
 
 function outOfRange(turn: Turn, last: number): void {
@@ -106,9 +109,9 @@ function isSilent({ text }: ResidentMessage): boolean {
 /** A message without words: photos, a place on the map, a sticker, or files that could not be used. */
 function takeFiles(turn: Turn, message: ResidentMessage): void {
   const { report } = turn.memory
-  if (message.photos.length === 0 && message.location === undefined) return repeatQuestion(turn)
-  if (report !== null) return continueReport(turn, report, message)
-  beginReport(turn, message)
+  if (message.photos.length === 0 && message.location === undefined) repeatQuestion(turn)
+  else if (report === null) beginReport(turn, message)
+  else continueReport(turn, report, message)
 }
 
 function back(turn: Turn): void {
@@ -119,32 +122,23 @@ function back(turn: Turn): void {
 }
 
 function withoutReport(turn: Turn, message: ResidentMessage): void {
-  const { understood } = message
-  const { question } = turn.memory
-  if (
-    understood.entities.some((entity) => entity.type === 'report_number') &&
-    understood.intent !== 'complaint_ignored'
-  )
-    return askStatus(turn, message)
-  if (message.photos.length > 0 && understood.decision === 'menu') return beginReport(turn, message)
-  if (question?.name === 'human' && understood.intent === 'affirm') return wishHuman(turn, 'not_understood')
-  if (question?.name === 'human' && understood.intent === 'deny') return askMenu(turn, 'welcome.question')
-  routeByIntent(turn, message)
+  const { understood, photos } = message
+  const offered = turn.memory.question?.name === 'human'
+  const numbered = understood.entities.some((entity) => entity.type === 'report_number')
+  if (numbered && understood.intent !== 'complaint_ignored') askStatus(turn, message)
+  else if (photos.length > 0 && understood.decision === 'menu') beginReport(turn, message)
+  else if (offered && understood.intent === 'affirm') acceptHuman(turn)
+  else if (offered && understood.intent === 'deny') askMenu(turn, 'welcome.question')
+  else routeByIntent(turn, message)
 }
 
 function withReport(turn: Turn, report: ReportProgress, message: ResidentMessage): void {
-  const { understood } = message
-  const { question } = turn.memory
-  if (question?.name === 'cancel') {
-    if (understood.intent === 'affirm' || understood.intent === 'cancel') return cancelReport(turn)
-    if (understood.intent === 'deny') return void returnToReport(turn, false)
-  }
-  if (question?.name === 'human') {
-    if (understood.intent === 'affirm' || understood.intent === 'talk_to_human')
-      return wishHuman(turn, 'not_understood')
-    if (understood.intent === 'deny') return void returnToReport(turn, false)
-  }
-  if (understood.intent === 'cancel' && understood.decision === 'act') return askCancel(turn)
-  if (isDigression(report, message)) return routeByIntent(turn, message)
-  continueReport(turn, report, message)
+  const { intent, decision } = message.understood
+  const asked = turn.memory.question?.name
+  if (asked === 'cancel' && (intent === 'affirm' || intent === 'cancel')) cancelReport(turn)
+  else if (asked === 'human' && (intent === 'affirm' || intent === 'talk_to_human')) acceptHuman(turn)
+  else if ((asked === 'cancel' || asked === 'human') && intent === 'deny') returnToReport(turn, false)
+  else if (intent === 'cancel' && decision === 'act') askCancel(turn)
+  else if (isDigression(report, message)) routeByIntent(turn, message)
+  else continueReport(turn, report, message)
 }

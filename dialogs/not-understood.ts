@@ -21,7 +21,7 @@ export function notUnderstood(turn: Turn): void {
     return
   }
   turn.memory.misses = 0
-  offerHuman(turn, 'not_understood.second')
+  offerHuman(turn, 'not_understood.second', 'not_understood')
 }
 
 /** In doubt between a few wishes: asks which. */
@@ -34,7 +34,7 @@ export function askWhich(turn: Turn, { intents }: Understanding): void {
   turn.memory.misses++
   if (turn.memory.misses >= 2) {
     turn.memory.misses = 0
-    offerHuman(turn, 'not_understood.second')
+    offerHuman(turn, 'not_understood.second', 'not_understood')
     return
   }
   turn.ask('doubt', 'not_understood.doubt', [...new Set([...likely, 'menu:human'])])

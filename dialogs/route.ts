@@ -1,3 +1,4 @@
+import type { Intent } from '../nlu/understanding.js'
 import { askCancel, cancelReport } from './cancel.js'
 import { choiceValue } from './choices.js'
 import { complaintIgnored, complaintService } from './complaint.js'
@@ -15,49 +16,38 @@ import { idleAnswer, smallTalk, tellWhatWeAre } from './small-talk.js'
 import { askStatus } from './status.js'
 import { suggestion } from './suggestion.js'
 import type { Turn } from './turn.js'
-import { showMenu, welcome } from './welcome.js'
+import { welcome } from './welcome.js'
+
+type Dialog = (turn: Turn, message: ResidentMessage) => void
+
+const dialogs: Readonly<Record<Intent, Dialog>> = {
+  open_report: beginReport,
+  query_status: askStatus,
+  complaint_ignored: complaintIgnored,
+  complaint_service: complaintService,
+  inquiry,
+  suggestion,
+  rate: rating,
+  talk_to_human: (turn) => wishHuman(turn, 'asked'),
+  greeting: welcome,
+  thanks: (turn) => smallTalk(turn, 'thanks'),
+  goodbye: (turn) => smallTalk(turn, 'goodbye'),
+  affirm: idleAnswer,
+  deny: idleAnswer,
+  cancel: askCancel,
+  help,
+  change_language: changeLanguage,
+  out_of_scope: outOfScope,
+}
 
 /** Starts the dialog that a message's intent wants. */
 export function routeByIntent(turn: Turn, message: ResidentMessage): void {
-  const { intent, decision } = message.understood
-  if (message.understood.urgent) return beginReport(turn, message)
-  if (asksWhetherHuman(message.text)) return tellWhatWeAre(turn)
-  if (decision === 'menu') return notUnderstood(turn)
-  if (decision === 'confirm' && !isPlainEnough(message)) return askWhich(turn, message.understood)
-  switch (intent) {
-    case 'open_report':
-      return beginReport(turn, message)
-    case 'query_status':
-      return askStatus(turn, message)
-    case 'complaint_ignored':
-      return complaintIgnored(turn, message)
-    case 'complaint_service':
-      return complaintService(turn)
-    case 'inquiry':
-      return inquiry(turn)
-    case 'suggestion':
-      return suggestion(turn, message)
-    case 'rate':
-      return rating(turn)
-    case 'talk_to_human':
-      return wishHuman(turn, 'asked')
-    case 'greeting':
-      return welcome(turn)
-    case 'thanks':
-    case 'goodbye':
-      return smallTalk(turn, intent)
-    case 'affirm':
-    case 'deny':
-      return idleAnswer(turn)
-    case 'cancel':
-      return askCancel(turn)
-    case 'help':
-      return help(turn)
-    case 'change_language':
-      return changeLanguage(turn, message)
-    case 'out_of_scope':
-      return outOfScope(turn)
-  }
+  const { intent, decision, urgent } = message.understood
+  if (urgent) beginReport(turn, message)
+  else if (asksWhetherHuman(message.text)) tellWhatWeAre(turn)
+  else if (decision === 'menu') notUnderstood(turn)
+  else if (decision === 'confirm' && !isPlainEnough(message)) askWhich(turn, message.understood)
+  else dialogs[intent](turn, message)
 }
 
 /** A report that names a known problem or a place goes ahead even where the intent alone would be asked about: its summary is confirmed anyway. */
@@ -69,35 +59,39 @@ function isPlainEnough({ understood }: ResidentMessage): boolean {
   return understood.intent !== 'complaint_service' && understood.intent !== 'rate' && understood.confidence >= 0.5
 }
 
+const choices: Readonly<Record<string, Dialog>> = {
+  'menu:report': (turn, message) => {
+    if (turn.memory.report === null) beginReport(turn, withoutText(message))
+    else returnToReport(turn)
+  },
+  'menu:status': (turn) => askStatus(turn, null),
+  'menu:inquiry': inquiry,
+  'menu:complaint': complaintIgnored,
+  'menu:human': (turn) => wishHuman(turn, 'asked'),
+  'menu:main': welcome,
+  'human:yes': (turn) => wishHuman(turn, 'asked'),
+  'human:lost': (turn) => wishHuman(turn, 'not_understood'),
+  'cancel:yes': (turn) => {
+    if (turn.memory.report === null) askCancel(turn)
+    else cancelReport(turn)
+  },
+  'cancel:no': (turn) => {
+    if (!returnToReport(turn, false)) welcome(turn)
+  },
+}
+
 /** Takes a choice by its id, whichever question offered it. */
 export function routeByChoice(turn: Turn, id: string, message: ResidentMessage): void {
-  const { report } = turn.memory
-  if (id.startsWith('language:')) {
-    turn.memory.language = choiceValue(id)
-    return switched(turn)
-  }
-  switch (id) {
-    case 'menu:report':
-      return report === null ? beginReport(turn, withoutText(message)) : void returnToReport(turn)
-    case 'menu:status':
-      return askStatus(turn, null)
-    case 'menu:inquiry':
-      return inquiry(turn)
-    case 'menu:complaint':
-      return complaintIgnored(turn, message)
-    case 'menu:human':
-    case 'human:yes':
-      return wishHuman(turn, turn.memory.question?.name === 'human' ? 'not_understood' : 'asked')
-    case 'menu:main':
-      return showMenu(turn)
-    case 'cancel:yes':
-      return report === null ? askCancel(turn) : cancelReport(turn)
-    case 'cancel:no':
-      return returnToReport(turn, false) ? undefined : showMenu(turn)
-    default:
-      if (report !== null) return chooseInReport(turn, report, id)
-      turn.say('report.none_open')
-      return showMenu(turn)
+  const { memory } = turn
+  const choose = choices[id]
+  if (choose) choose(turn, message)
+  else if (id.startsWith('language:')) {
+    memory.language = choiceValue(id)
+    switched(turn)
+  } else if (memory.report !== null) chooseInReport(turn, memory.report, id)
+  else {
+    turn.say('report.none_open')
+    welcome(turn)
   }
 }
 

@@ -1,3 +1,4 @@
+import { offerHuman } from './human.js'
 import { askMenu, returnToReport } from './menu.js'
 import type { Turn } from './turn.js'
 
@@ -13,7 +14,7 @@ export function smallTalk(turn: Turn, intent: 'thanks' | 'goodbye'): void {
 export function tellWhatWeAre(turn: Turn): void {
   turn.memory.misses = 0
   turn.say('small_talk.are_you_human')
-  turn.ask('human', 'human.question', ['human:yes', turn.memory.report === null ? 'menu:main' : 'report:continue'])
+  offerHuman(turn, 'human.question')
 }
 
 /** A yes or no to nothing that was asked. */

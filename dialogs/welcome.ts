@@ -16,14 +16,8 @@ export function sayOpening(turn: Turn, message: ResidentMessage): void {
   if (first) turn.say('opening.intro')
 }
 
-/** Answers a greeting; the opening has been said. */
+/** Comes back to the report that waits, or shows the main menu; the opening has been said. */
 export function welcome(turn: Turn): void {
-  turn.memory.misses = 0
-  if (!returnToReport(turn)) askMenu(turn, 'welcome.question')
-}
-
-/** Shows the main menu. */
-export function showMenu(turn: Turn): void {
   turn.memory.misses = 0
   if (!returnToReport(turn)) askMenu(turn, 'welcome.question')
 }

@@ -19,6 +19,9 @@ import { createWebhookRouter } from './create-webhook-router.js'
 import { createMetrics } from './metrics.js'
 import { parseSettings, type Settings } from './settings.js'
 
+/** The largest photo that is copied, MiB. */
+const photoMegabytes = 15
+
 /** A running Tawasul. */
 export interface Tawasul {
   /** Where it listens, e.g. `http://127.0.0.1:3978`. */
@@ -62,7 +65,7 @@ export async function startTawasul({ env, log, onProgress, clock = systemClock }
 
     onProgress('loading the understanding and the dialogs')
     const services = loadServices(settings.timeZone)
-    const { engine, understander } = await createDialogs(settings, services)
+    const { engine, understander } = createDialogs(settings, services, photoMegabytes)
     const metrics = createMetrics()
     const adapters = createAdapters(settings, createSharedRateBudgets(connection, clock, log), clock)
     const bot = await startBot({
@@ -71,7 +74,12 @@ export async function startTawasul({ env, log, onProgress, clock = systemClock }
       engine,
       understander,
       services,
-      copier: createPhotoCopier({ directory: path.join(settings.dataDir, 'photos'), clock }),
+      copier: createPhotoCopier({
+        directory: path.join(settings.dataDir, 'photos'),
+        clock,
+        maxBytes: photoMegabytes * 1024 * 1024,
+        privateHosts: settings.mediaAllowedHosts,
+      }),
       clock,
       timers: systemTimers,
       log,

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module'
 import sdk from 'facebook-nodejs-business-sdk'
-import { TawasulError } from '../../models/tawasul-error.js'
 import type { GraphExchange, GraphTransport } from './graph-exchange.js'
+import { withHttpAdapter } from './with-http-adapter.js'
 
 /** A call's parameters: the JSON body of a POST, the query of a GET. */
 export type CallParams = Record<string, unknown>
@@ -91,7 +90,7 @@ class GraphApi extends sdk.FacebookAdsApi {
       facts.exchange = await this.#transport({ method, url, headers, body, signal: facts.signal })
       return answerFor(facts.exchange, config)
     }
-    return withAdapter(adapter, () => super.call<T>(method, url, method === 'GET' ? {} : params))
+    return withHttpAdapter(adapter, () => super.call<T>(method, url, method === 'GET' ? {} : params))
   }
 }
 
@@ -107,34 +106,4 @@ function answerFor(exchange: GraphExchange, config: object): object {
   }
   if (exchange.status >= 200 && exchange.status < 300) return response
   throw Object.assign(new Error(`answered ${exchange.status}`), { response })
-}
-
-/**
- * Runs `start` with `adapter` as the SDK's HTTP adapter. The SDK gives no way to hand one in, but takes the default synchronously when
- * a call begins; so it is there for exactly that long, and calls of others (and of another page's client) never see it.
- */
-function withAdapter<T>(adapter: (config: { data?: unknown }) => Promise<object>, start: () => T): T {
-  const usual = httpDefaults.adapter
-  httpDefaults.adapter = adapter
-  try {
-    return start()
-  } finally {
-    httpDefaults.adapter = usual
-  }
-}
-
-/** The defaults of the HTTP client that the SDK itself loads. */
-const httpDefaults = findHttpDefaults(
-  createRequire(createRequire(import.meta.url).resolve('facebook-nodejs-business-sdk'))('axios'),
-)
-
-function findHttpDefaults(client: unknown): { adapter: unknown } {
-  if (typeof client === 'function' && 'defaults' in client) {
-    const { defaults } = client
-    if (typeof defaults === 'object' && defaults !== null && 'adapter' in defaults) return defaults
-  }
-  throw new TawasulError('messenger.sdk', 'facebook-nodejs-business-sdk does not use axios as it did', {
-    retryable: false,
-    hint: 'Install the version of facebook-nodejs-business-sdk that package-lock.json names.',
-  })
 }

@@ -1,8 +1,7 @@
 import type { InboundEvent } from '../inbound-event.js'
-import { type ItemPlace, notice, type ReadingContext, readItem } from './read-item.js'
+import { readItem } from './read-item.js'
+import { noticeEvent, type Reading, type ReadingContext } from './reading.js'
 import { changeShape, entryShape, envelopeShape } from './webhook-body.js'
-
-export type { ReadingContext }
 
 /**
  * A parsed webhook body into events: every entry with all of its `messaging[]`, `standby[]` and `changes[]`. Pure, never throws.
@@ -10,20 +9,20 @@ export type { ReadingContext }
  */
 export function parseInbound(body: unknown, context: ReadingContext): InboundEvent[] {
   const envelope = envelopeShape.safeParse(body).data
-  if (!envelope) return [notice('unknown', body, undefined, {}, context)]
+  if (!envelope) return [noticeEvent('unknown', { raw: body, context })]
   return envelope.entry.flatMap((entry) => readEntry(entry, context))
 }
 
 function readEntry(raw: unknown, context: ReadingContext): InboundEvent[] {
   const entry = entryShape.safeParse(raw).data
-  if (!entry) return [notice('unknown', raw, undefined, {}, context)]
-  const at = entry.time === undefined ? {} : { entryTime: entry.time }
+  if (!entry) return [noticeEvent('unknown', { raw, context })]
+  const time = entry.time === undefined ? {} : { entryTime: entry.time }
   const events: InboundEvent[] = []
   for (const list of ['messaging', 'standby'] as const) {
-    for (const item of itemsOf(entry[list])) events.push(readItem(item, { list, ...at }, context))
+    for (const item of itemsOf(entry[list])) events.push(readItem(item, { list, ...time }, context))
   }
-  for (const change of itemsOf(entry.changes)) events.push(readChange(change, at, context))
-  return events.length > 0 ? events : [notice('unknown', raw, undefined, at, context)]
+  for (const change of itemsOf(entry.changes)) events.push(readChange({ raw: change, context, ...time }))
+  return events.length > 0 ? events : [noticeEvent('unknown', { raw, context, ...time })]
 }
 
 function itemsOf(list: unknown): readonly unknown[] {
@@ -31,7 +30,7 @@ function itemsOf(list: unknown): readonly unknown[] {
 }
 
 /** Page feed and the like: kept, never answered. */
-function readChange(raw: unknown, place: Pick<ItemPlace, 'entryTime'>, context: ReadingContext): InboundEvent {
-  const change = changeShape.safeParse(raw).data
-  return notice(change ? `change:${change.field}` : 'unknown', raw, undefined, place, context)
+function readChange(reading: Reading): InboundEvent {
+  const change = changeShape.safeParse(reading.raw).data
+  return noticeEvent(change ? `change:${change.field}` : 'unknown', reading)
 }

@@ -78,7 +78,7 @@ function readDistrict(
   filled: Filled,
 ): Answer {
   const { draft } = report
-  if (isUnknown(message.text) || isSkip(message.text)) {
+  if (isUnknown(message.text) || isSkip(message.text, true)) {
     giveUp(report, asking)
     return 'answered'
   }
@@ -109,11 +109,12 @@ export function giveUp(report: ReportProgress, asking: SlotQuestion): void {
   for (const slot of slots) if (!report.unknown.includes(slot)) report.unknown.push(slot)
 }
 
-function readLandmark(report: ReportProgress, { message, place }: Heard, filled: Filled): Answer {
+function readLandmark(report: ReportProgress, { message, place, corrects }: Heard, filled: Filled): Answer {
   const { draft } = report
   const words = place.rest
+  if (filled.place && !filled.landmark && corrects) return 'added'
   if (filled.landmark && wordCount(foldText(words)) > longestDistrictWords) return 'answered'
-  if (isUnknown(message.text) || isSkip(message.text)) {
+  if (isUnknown(message.text) || isSkip(message.text, true)) {
     giveUp(report, 'place')
     return 'answered'
   }

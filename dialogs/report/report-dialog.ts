@@ -81,6 +81,7 @@ function respond(turn: Turn, report: ReportProgress, before: Draft, answer: Answ
   const { asking } = report
   switch (answer) {
     case 'answered':
+      if (before.service === undefined) sayProblem(turn, report)
       advance(turn, report, before, asking)
       return
     case 'added':
@@ -113,7 +114,6 @@ function advance(turn: Turn, report: ReportProgress, before: Draft, answered: Sl
       -longestHistory,
     )
   }
-  if (before.service === undefined && answered === 'category') sayProblem(turn, report)
   askNext(turn, report)
 }
 
@@ -127,7 +127,7 @@ function unclear(turn: Turn, report: ReportProgress): void {
   turn.memory.misses++
   if (turn.memory.misses >= 2) {
     turn.memory.misses = 0
-    turn.ask('human', 'not_understood.second', ['human:yes', 'report:continue'])
+    turn.ask('human', 'not_understood.second', ['human:lost', 'report:continue'])
     return
   }
   turn.say('not_understood.answer')

@@ -184,7 +184,7 @@ export class XEmulator {
     }
   }
 
-  /** A resident's public post that names the account: `post.mention.create`. */
+  /** A resident's public post: `post.mention.create` when it names the account, unheard of otherwise. */
   mention(residentId: string, text: string): Doing {
     return this.#post('post.mention.create', residentId, text)
   }
@@ -220,6 +220,8 @@ export class XEmulator {
       at: this.#platform.now(),
     }
     this.#platform.posts.add(post)
+    const isUnheard = type === 'post.mention.create' && !this.#platform.isSummoned(text)
+    if (isUnheard) return { id, delivered: Promise.resolve(undefined) }
     const event = events.postEvent(type, this.account, post, this.#platform.person(authorId))
     return { id, delivered: this.#platform.publish(event, authorId) }
   }

@@ -84,6 +84,11 @@ export class XPlatform {
     return message
   }
 
+  /** Whether a post names the account, without which it may not answer publicly. */
+  isSummoned(text: string): boolean {
+    return text.toLowerCase().includes(`@${this.account.username.toLowerCase()}`)
+  }
+
   /** Takes a post of the municipality. */
   acceptPost(text: string, inReplyTo: string | undefined, directMessageLink: string | undefined): XPost {
     const id = this.ids.next()

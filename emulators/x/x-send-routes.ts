@@ -103,15 +103,11 @@ export function xSendRoutes(platform: XPlatform, schemas: XSchemas, limits: XLim
     if (inReplyTo === undefined) return undefined
     const original = platform.posts.get(inReplyTo)
     if (!original) return 'You attempted to reply to a Tweet that is deleted or not visible to you.'
-    if (original.authorId !== platform.account.id && !isSummoned(original.text)) return notSummoned
+    if (original.authorId !== platform.account.id && !platform.isSummoned(original.text)) return notSummoned
     const repeated = platform.posts
       .thread(original.threadId)
       .some((other) => other.inReplyTo === inReplyTo && other.text === text && other.authorId === platform.account.id)
     return repeated ? duplicate : undefined
-  }
-
-  function isSummoned(text: string): boolean {
-    return text.toLowerCase().includes(`@${platform.account.username.toLowerCase()}`)
   }
 
   function bodyFault(call: RoutedCall, route: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { Places } from '../../config/places.js'
 import type { Shadow } from '../pipeline/shadow.js'
 import type { Entity } from '../understanding.js'
+import { createCalendar } from './calendar-day.js'
 import { findCoordinates } from './coordinates.js'
 import { findDates } from './dates.js'
 import { type EntityInput, tokensOf } from './entity-input.js'
@@ -17,8 +18,9 @@ export type EntityExtractor = (shadow: Shadow, expecting: string | undefined, no
 /** `timeZone` is the IANA name in which relative dates count. */
 export function createEntityExtractor(places: Places, timeZone: string): EntityExtractor {
   const findPlaces = createPlaceFinder(places)
+  const calendar = createCalendar(timeZone)
   return (shadow, expecting, now) => {
-    const input: EntityInput = { shadow, tokens: tokensOf(shadow.text), expecting, now, timeZone }
+    const input: EntityInput = { shadow, tokens: tokensOf(shadow.text), expecting, today: () => calendar(now) }
     const links = findMapLinks(input)
     const coordinates = outside(links, findCoordinates(input))
     const addresses = outside(links, findShortAddresses(input))

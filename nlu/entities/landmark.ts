@@ -75,6 +75,9 @@ const stops = new Set(
   fe fi fih feeh mafi min 3la 3ala`.split(/\s+/),
 )
 
+/** Facilities that carry a town's name: «مستشفى الدمام», «جامعة الظهران». */
+const named = /^(?:مستشفي|جامعه|مطار|كورنيش|بلديه|ميناء|مينا|سوق|مول|مركز|اماره|محطه|نادي|دوار|جسر|كوبري|شارع|طريق|مدرسه|مسجد|جامع)$/u
+
 const determiners = /^(?:the|a|an|my|our|his|her|their|al|el|this|that)$/u
 const longest = 5
 
@@ -91,7 +94,7 @@ function lastWord(input: EntityInput, at: number, head: number, placeStarts: rea
     const first = index === at + head
     if (!(first && determiners.test(token.word))) {
       if (stops.has(token.word) || arabicHeads.test(token.word)) break
-      if (placeStarts.some((start) => start >= token.start && start < token.end) && !first) break
+      if (!first && !named.test(before.word) && placeStarts.some((start) => start >= token.start && start < token.end)) break
     }
     if (/^\d{4,}$/u.test(token.word)) break
     if (!determiners.test(token.word)) {

@@ -56,4 +56,5 @@ for (const [name, rows] of [['intent', held], ['service', heldService]] as const
 }
 for (const [k, t] of [...tally].sort()) process.stdout.write(`${k} n=${t.n} top1 ${(t.ok / t.n).toFixed(3)} top3 ${(t.top3 / t.n).toFixed(3)}\n`)
 process.stdout.write([...perClass].map(([k, t]) => `${k} ${(t.ok / t.n).toFixed(2)}/${t.n}`).join('  ') + '\n')
+process.stdout.write(`macro ${([...perClass.values()].reduce((a, t) => a + t.ok / t.n, 0) / perClass.size).toFixed(3)}\n`)
 process.stdout.write(`${Date.now() - started} ms\n`)

@@ -1,6 +1,7 @@
-/** What one code point becomes in the shadow text: '' where it is dropped. NFKC, lower case, digits of any script to ASCII, marks gone. */
+/** What one code point becomes in the shadow text: '' where it is dropped. NFKC, lower case, digits of any script to ASCII, marks gone, half a surrogate pair a blank. */
 export function simplify(codePoint: number): string {
   if (isDropped(codePoint)) return ''
+  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return ' '
   const punctuation = arabicPunctuation.get(codePoint)
   if (punctuation !== undefined) return punctuation
   const digit = digitValue(codePoint)

@@ -21,12 +21,12 @@ export const entityLimit = 2000
 
 /** Simplifies the first `limit` UTF-16 units of any string, lone surrogates included. */
 export function createShadow(original: string, limit: number = entityLimit): Shadow {
-  const text = (original.length > limit ? original.slice(0, limit) : original).toWellFormed()
+  const text = original.length > limit ? original.slice(0, limit) : original
   const units: number[] = []
   const starts: number[] = []
   const ends: number[] = []
   let index = 0
-  while (index < text.length) {
+  while (index < text.length && units.length < limit) {
     const code = text.charCodeAt(index)
     if (code < 0x80) {
       units.push(asciiOf(code))

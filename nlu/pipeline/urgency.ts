@@ -26,7 +26,8 @@ const alarms: readonly RegExp[] = [
   / (?:building|wall|house|roof|balcony|ceiling|tower|crane|facade|structure|fence|scaffold|scaffolding|tree|pole|billboard|sign) (?:\S+ ){0,5}(?:about to (?:fall|collapse)|going to (?:fall|collapse)|gonna (?:fall|collapse)|may (?:fall|collapse)|might (?:fall|collapse)|could (?:fall|collapse)|collapsing|collapsed|near collapse|on the verge)/u,
   / (?:about to collapse|going to collapse|road (?:has |just )?collapsed|street (?:has |just )?collapsed|collapsed road|collapsed street|sinkhole|road caved in|road has caved in)/u,
   // An open hole where people fall into it.
-  / (?:منهل|مناهل|بياره|بيارات|بلاعه|بالوعه|حفره|بير|بئر|غطا|غطاء|فتحه|خندق|خزان) (?:\S+ ){0,8}(?:اطفال|الاطفال|طفل|عيال|العيال|عيالنا|اولاد|بزران|البزران|الطلاب|طلاب|مدرسه|المدرسه|يطيح فيه احد|احد يطيح|يطيحون|طاح فيه|طاح فيها)/u,
+  / (?:ال)?(?:منهل|منهول|مناهل|بياره|بيارات|بلاعه|بالوعه|بير|بئر|غطا|غطاء|خندق|خزان) (?:\S+ ){0,8}(?:اطفال|الاطفال|طفل|عيال|العيال|عيالنا|اولاد|الاولاد|بزران|البزران|الطلاب|طلاب|يطيح فيه احد|احد يطيح|يطيحون|طاح فيه|طاح فيها)/u,
+  / (?:ال)?(?:حفره|حفريه|حفريات|فتحه) (?:\S+ ){0,8}(?:طفل|اطفال|ولد|بزر|احد|شخص) (?:\S+ ){0,2}(?:طاح|وقع|سقط|يطيح|بيطيح)/u,
   / (?:اطفال|الاطفال|عيال|العيال|عيالنا|بزران|البزران|طلاب|الطلاب) (?:\S+ ){0,8}(?:منهل|منهول|مناهل|بياره|بلاعه|بالوعه|بير مكشوف|خندق|سلك|اسلاك)/u,
   / (?:open|uncovered|missing|broken|without a?) ?(?:\S+ ){0,2}(?:manhole|manholes|pit|well|septic tank|drain)\S* (?:\S+ ){0,10}(?:child|children|kid|kids|school|pedestrians|people|someone|somebody|fall)/u,
   / (?:child|children|kid|kids|students) (?:\S+ ){0,8}(?:open manhole|manhole|open pit|deep pit|open well|septic)/u,
@@ -39,10 +40,13 @@ const alarms: readonly RegExp[] = [
 const harmless =
   /(?:fire (?:station|hydrant|extinguisher|alarm|department|works|drill|exit)|fireworks|fired|طفايه|طفايات|مطافي|محطه غاز|اسطوانه|اسطوانات|gas station|gas price|gas bill|gas cylinder|no danger|not dangerous|مافيه خطر|مافي خطر|لا يوجد خطر)/u
 
+/** Words that are looked at: danger is told at once. */
+const longest = 80
+
 /** Whether a message tells of danger to life. `words` folded, as `wordsOf` and `modelWords` give them. */
 export function tellsOfDanger(words: readonly string[]): boolean {
   if (words.length < 2 && !/^(?:حريق|fire)$/u.test(words[0] ?? '')) return false
-  const text = ` ${words.join(' ')} `
+  const text = ` ${words.slice(0, longest).join(' ')} `
   if (harmless.test(text)) return false
   return alarms.some((alarm) => alarm.test(text))
 }

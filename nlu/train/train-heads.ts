@@ -37,7 +37,7 @@ function balanced(rows: readonly TrainingRow[], classes: number): TrainingRow[] 
   for (const { label } of rows) counts[label] = (counts[label] ?? 0) + 1
   const seen = counts.filter((count) => count > 0)
   const mean = rows.length / Math.max(seen.length, 1)
-  return rows.map((row) => ({ ...row, weight: Math.min(2, (mean / (counts[row.label] ?? 1)) ** balance) }))
+  return rows.map((row) => ({ ...row, weight: Math.min(Number(process.env['CLIP'] ?? 2), (mean / (counts[row.label] ?? 1)) ** balance) }))
 }
 
-const balance = 0.5
+const balance = Number(process.env['BAL'] ?? 0.5)

@@ -1,11 +1,11 @@
-import http from 'node:http'
 import { expect } from 'chai'
-import { ApiResponseError, TwitterApi } from 'twitter-api-v2'
+import { ApiResponseError, type TwitterApi } from 'twitter-api-v2'
 import type { GivenAnswer } from '../../emulators/platform-router.js'
 import { type Emulators, startEmulators } from '../../emulators/start-emulators.js'
 import { documentedXLimits, roomyXLimits } from '../../emulators/x/x-budget.js'
 import { XSchemas } from '../../emulators/x/x-schemas.js'
 import { part, TrialBot, xType } from './trial-bot.js'
+import { xClientOf } from './x-client-of.js'
 
 const resident = '1834567890123456789'
 const png = Buffer.from(
@@ -30,7 +30,7 @@ describe('X emulator', () => {
       ...more,
     })
     bot = (await new TrialBot().start()).use(emulators)
-    api = clientOf(emulators)
+    api = xClientOf(emulators)
     answers = []
     emulators.x.onAnswer((answer) => answers.push(answer))
   }
@@ -69,7 +69,7 @@ describe('X emulator', () => {
   it('answers 401 problem+json to a wrong signature, a wrong token and to none', async () => {
     for (const settings of [{ X_ACCESS_SECRET: 'wrong' }, { X_ACCESS_TOKEN: 'wrong' }]) {
       const error = await failure(
-        clientOf(emulators, settings).v2.post(`dm_conversations/with/${resident}/messages`, { text: 'x' }),
+        xClientOf(emulators, settings).v2.post(`dm_conversations/with/${resident}/messages`, { text: 'x' }),
       )
       expect(error.code).to.equal(401)
     }
@@ -339,28 +339,6 @@ function answerFault(schemas: XSchemas, { method, route, status, body }: GivenAn
   }
   if (typeof body === 'object' && body !== null && 'errors' in body && route.startsWith('/1.1/')) return undefined
   return schemas.answerFault(method, route, status, body)
-}
-
-function clientOf({ settings, x }: Emulators, over: Record<string, string> = {}): TwitterApi {
-  const all: Record<string, string> = { ...settings, ...over }
-  return new TwitterApi(
-    {
-      appKey: all.X_API_KEY ?? '',
-      appSecret: all.X_API_SECRET ?? '',
-      accessToken: all.X_ACCESS_TOKEN ?? '',
-      accessSecret: all.X_ACCESS_SECRET ?? '',
-    },
-    {
-      httpAgent: new http.Agent(),
-      plugins: [
-        {
-          onBeforeRequestConfig({ params }) {
-            params.url = `${x.url}${new URL(params.url).pathname}${new URL(params.url).search}`
-          },
-        },
-      ],
-    },
-  )
 }
 
 async function failure(call: Promise<unknown>): Promise<ApiResponseError> {

@@ -64,7 +64,7 @@ function introduce(resident) {
   find('#resident-name').textContent = name
   find('#resident-handle').textContent = `@${resident.username}`
   for (const element of all('.account-handle')) element.textContent = `@${account.username}`
-  find('#tab-posts').textContent = `منشور عام @${account.username}`
+  find('#tab-posts bdi').textContent = `@${account.username}`
   posts.begin({ name, username: resident.username, initial: resident.firstName.slice(0, 1) }, account)
 }
 

@@ -78,7 +78,9 @@ export class Posts {
     markHandles(words)
     const body = make('div', '', byline, words)
     if (link) body.append(this.#messageButton(link))
-    return make('article', post.inReplyTo ? 'post reply' : 'post', make('div', 'face', face), body)
+    const element = make('article', post.inReplyTo ? 'post reply' : 'post', make('div', 'face', face), body)
+    element.classList.toggle('fresh', Date.now() - post.at < 4000)
+    return element
   }
 
   #messageButton(link) {
@@ -98,12 +100,16 @@ export class Posts {
 
   #refresh() {
     const text = this.#text.value.trim()
+    // A leading @name is Latin; the post's direction is that of its words.
+    this.#text.dir = /\p{L}/u.test(text.replace(/@\w+/g, '')) ? directionOf(text.replace(/@\w+/g, '')) : 'rtl'
     const left = longest - [...text].length
     this.#count.textContent = String(left)
     this.#count.dataset.over = String(left < 0)
     this.#form.querySelector('button').disabled = !this.#isGood(text)
   }
 }
+
+const directionOf = (text) => (/^[^\p{L}]*\p{Script=Latin}/u.test(text) ? 'ltr' : 'rtl')
 
 /** Gives @names their colour and keeps each in its own direction. */
 function markHandles(element) {

@@ -23,11 +23,18 @@ export class Thread {
   #choices
   #typing
   #typingTimer
+  #wasAtEnd = true
 
   /** `actions`: `tap(messageId, payload)`, `press(messageId, payload)`, `follow(url)`. */
   constructor(log, actions) {
     this.#log = log
     this.#actions = actions
+    log.addEventListener('scroll', () => {
+      this.#wasAtEnd = this.#isAtEnd()
+    })
+    new ResizeObserver(() => {
+      if (this.#wasAtEnd) this.#toEnd()
+    }).observe(log)
   }
 
   /** Takes everything away. */
@@ -78,7 +85,9 @@ export class Thread {
     this.#typing?.remove()
     this.#typing = undefined
     if (!on) return
-    const dots = make('div', 'bubble', make('i'), make('i'), make('i'), spoken('يكتب الآن'))
+    const dots = make('div', 'bubble', make('i'), make('i'), make('i'))
+    dots.setAttribute('role', 'img')
+    dots.setAttribute('aria-label', 'يكتب الآن')
     this.#typing = make('div', 'entry typing first last', icon('mark', 'face'), make('div', 'stack', dots))
     const atEnd = this.#isAtEnd()
     this.#log.append(this.#typing)
@@ -101,6 +110,7 @@ export class Thread {
     const receipt = make('span', 'receipt')
     stack.append(make('div', 'meta', time, receipt))
     const element = make('div', message.mine ? 'entry mine' : 'entry')
+    element.classList.toggle('fresh', Date.now() - message.at < 4000)
     if (!message.mine) element.append(icon('mark', 'face'))
     element.append(spoken(message.mine ? 'أنت:' : 'المركز:'), stack)
     return { element, receipt, mine: message.mine, at: message.at }

@@ -97,6 +97,11 @@ export class KeyValueStore {
     return this.#table(table).getKeysCount({ start: from, end: to })
   }
 
+  /** Counts the keys of a part of a table, but no further than a limit. */
+  countUpTo(table: Table, from: Buffer, to: Buffer, limit: number): number {
+    return this.#table(table).getKeysCount({ start: from, end: to, limit })
+  }
+
   /** Tells whether changes wait for `commitGroup`. */
   get hasChanges(): boolean {
     return this.#changes.length > 0 || this.#tooLarge
@@ -108,25 +113,26 @@ export class KeyValueStore {
     if (this.#changes.length === 0) return
     this.#journal.append(this.#epoch, this.#changes.bytes)
     this.#changes.clear()
-    if (this.#journal.position > journalBytesBeforeCheckpoint) await this.checkpoint()
   }
 
   /** Takes back the changes since the last `commitGroup`. */
   async rollback(): Promise<void> {
     this.#endTransaction(ABORT)
     await this.#ended
-    this.#changes.clear()
-    this.#tooLarge = false
-    this.#begin()
-    this.#replay()
+    this.#beginFromJournal()
   }
 
-  /** Commits everything to LMDB, flushed to the disk. */
+  /** Commits everything to LMDB, flushed to the disk. When it throws, what the journal holds stays. */
   async checkpoint(): Promise<void> {
     const epoch = this.#epoch + 1
-    this.#table(tables.catalog).putSync(epochKey, epochBytes(epoch))
-    this.#endTransaction(undefined)
-    await this.#ended
+    try {
+      this.#table(tables.catalog).putSync(epochKey, epochBytes(epoch))
+      this.#endTransaction(undefined)
+      await this.#ended
+    } catch (error) {
+      this.#beginFromJournal()
+      throw error
+    }
     this.#epoch = epoch
     this.#changes.clear()
     this.#tooLarge = false
@@ -137,6 +143,11 @@ export class KeyValueStore {
   /** Tells whether a checkpoint would do anything. */
   get needsCheckpoint(): boolean {
     return this.#journal.position > 0
+  }
+
+  /** Tells whether the journal has grown so long that a checkpoint should not wait. */
+  get checkpointIsDue(): boolean {
+    return this.#journal.position > journalBytesBeforeCheckpoint
   }
 
   /** Resolves when every committed group would survive the death of the machine. */
@@ -179,6 +190,13 @@ export class KeyValueStore {
     )
     // a failure is met by whoever awaits the end; until then it must not count as unhandled
     this.#ended.catch(() => undefined)
+  }
+
+  #beginFromJournal(): void {
+    this.#changes.clear()
+    this.#tooLarge = false
+    this.#begin()
+    this.#replay()
   }
 
   #replay(): void {

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { expect } from 'chai'
+import { refusalOf } from '../../../adapters/media/copy-result.js'
+import { openDownload } from '../../../adapters/media/open-download.js'
 import { createPhotoCopier, type MediaAccess, type PhotoCopierSettings } from '../../../adapters/media/photo-copier.js'
+import { writePhoto } from '../../../adapters/media/store-photo.js'
 
 const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('JFIF'), Buffer.alloc(4000, 7)])
 const png = Buffer.from(
@@ -256,6 +259,22 @@ describe('photo copier', () => {
     await rm(blocked)
     expect(await copier.copy(`http://${host}/x`, onlyServer)).to.include({ ok: true })
   })
+
+  if (process.platform === 'linux')
+    it('says that the disk is full', async () => {
+      handle = serve(jpeg)
+      const { body } = await openDownload(new URL(`http://${host}/x`), {
+        headers: {},
+        signal: new AbortController().signal,
+        privateAllowed: true,
+      })
+      // A device on which every write fails for want of room.
+      const full = await open('/dev/full', 'w')
+      const error: unknown = await writePhoto(body, full, 1_000_000).catch((reason: unknown) => reason)
+      await full.close()
+      expect(error).to.include({ code: 'ENOSPC' })
+      expect(refusalOf(error)).to.deep.equal({ ok: false, reason: 'disk', retryable: true })
+    })
 
   it('removes what a crash has left half done, and nothing else', async () => {
     handle = serve(jpeg)

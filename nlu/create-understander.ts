@@ -1,0 +1,95 @@
+import { performance } from 'node:perf_hooks'
+import type { Places } from '../config/places.js'
+import { projectRoot } from '../config/project-root.js'
+import { TawasulError } from '../models/tawasul-error.js'
+import { createEntityExtractor } from './entities/extract-entities.js'
+import { featuresOf } from './heads/ngrams/features.js'
+import { modelFolder, type NgramModel, readModel } from './heads/ngrams/model-file.js'
+import { rankIntents, rankServices } from './pipeline/ranking.js'
+import { decide } from './pipeline/decision.js'
+import { expectationOf } from './pipeline/expectation.js'
+import { detectLanguage, type LanguageModel } from './pipeline/language.js'
+import { modelWords } from './pipeline/model-words.js'
+import { modelLimit, wordsOf } from './pipeline/normalise.js'
+import { loadPhraseList, type PhraseList } from './pipeline/phrase-list.js'
+import { createShadow } from './pipeline/shadow.js'
+import { tellsOfDanger } from './pipeline/urgency.js'
+import type { Understander, Understanding, UnderstandingContext } from './understanding.js'
+
+/** What the understander is made from. */
+export interface UnderstanderOptions {
+  /** Where `ngrams.json` and `ngrams.bin` lie; `dist/nlu/model` by default. */
+  readonly modelDir?: string
+  readonly places: Places
+  /** IANA name; relative dates count in it. */
+  readonly timeZone: string
+}
+
+/** The embedded understanding. Throws `nlu.model_missing` where the model was not trained. */
+export function createUnderstander(options: UnderstanderOptions): Understander {
+  const model = loadModel(options.modelDir ?? modelFolder(projectRoot))
+  const phrases = loadPhraseList(projectRoot)
+  const extract = createEntityExtractor(options.places, options.timeZone)
+  const parts: Parts = { model, phrases, extract, languages: null }
+  return {
+    understand(text, context) {
+      return Promise.resolve(understand(parts, text, context))
+    },
+  }
+}
+
+interface Parts {
+  readonly model: NgramModel
+  readonly phrases: PhraseList
+  readonly extract: ReturnType<typeof createEntityExtractor>
+  readonly languages: LanguageModel | null
+}
+
+function loadModel(folder: string): NgramModel {
+  try {
+    return readModel(folder)
+  } catch (cause) {
+    throw new TawasulError('nlu.model_missing', `no usable model in ${folder}`, {
+      retryable: false,
+      hint: 'Run `npm run build`, which trains it.',
+      cause,
+    })
+  }
+}
+
+function understand(parts: Parts, text: string, context: UnderstandingContext): Understanding {
+  const started = performance.now()
+  const shadow = createShadow(text)
+  const head = shadow.text.slice(0, modelLimit)
+  const words = wordsOf(head)
+  const phrase = parts.phrases.find(words)
+  const language = detectLanguage(head, words, { conversation: context.language, phrase, model: parts.languages })
+  const entities = parts.extract(shadow, context.expecting, context.now)
+  const read = modelWords(words)
+  const features = featuresOf(read)
+  const danger = tellsOfDanger(read)
+  const intents = rankIntents(parts.model, features, { words, phrase, entities, danger, expectation: expectationOf(context.expecting, entities) })
+  const [best] = intents
+  const intent = best?.id ?? 'out_of_scope'
+  const confidence = best?.p ?? 0
+  const reports = intent === 'open_report' || intent === 'complaint_ignored'
+  const asked = context.expecting === 'service' || context.expecting === 'category'
+  const services = (reports || asked) && phrase === null ? rankServices(parts.model, features) : []
+  const service = reports ? (services[0] ?? null) : null
+  return {
+    language: language.language,
+    languageSure: language.sure,
+    intent,
+    confidence,
+    decision: decide(confidence),
+    intents: intents.slice(0, 3),
+    service: service?.id ?? null,
+    serviceConfidence: service?.p ?? 0,
+    services: services.slice(0, 3),
+    urgent: danger && reports,
+    entities,
+    phrase: phrase !== null,
+    encoder: false,
+    us: Math.round((performance.now() - started) * 1000),
+  }
+}

@@ -1,0 +1,55 @@
+import type { Features } from '../heads/ngrams/features.js'
+import type { NgramModel } from '../heads/ngrams/model-file.js'
+import { type Guess, probabilitiesOf, scoresOf } from '../heads/ngrams/ngram-head.js'
+import { type Entity, type Intent, intents } from '../understanding.js'
+import type { PhraseMeaning } from './phrase-list.js'
+
+/** What is known of a message beside its n-grams. */
+export interface Evidence {
+  readonly words: readonly string[]
+  readonly phrase: PhraseMeaning | null
+  readonly entities: readonly Entity[]
+  readonly danger: boolean
+  /** Log-odds by what the dialog waits for. */
+  readonly expectation: ReadonlyMap<Intent, number>
+}
+
+/** A phrase of the list is this certain. */
+const phraseCertainty = 0.99
+
+/** All intents, most likely first. */
+export function rankIntents(model: NgramModel, features: Features, evidence: Evidence): Guess<Intent>[] {
+  const scores = scoresOf(model, 'intent', features)
+  const labels = model.meta.intent.labels
+  for (const [intent, bonus] of bonuses(evidence)) {
+    const place = labels.indexOf(intent)
+    if (place >= 0) scores[place] = (scores[place] ?? 0) + bonus
+  }
+  const p = probabilitiesOf(scores)
+  const ranked = intents.map((id) => ({ id, p: p[labels.indexOf(id)] ?? 0 })).sort((a, b) => b.p - a.p)
+  return evidence.phrase === null ? ranked : withPhrase(ranked, evidence.phrase.intent)
+}
+
+/** All services, most likely first. */
+export function rankServices(model: NgramModel, features: Features): Guess<string>[] {
+  const labels = model.meta.service.labels
+  const p = probabilitiesOf(scoresOf(model, 'service', features))
+  return labels.map((id, place) => ({ id, p: p[place] ?? 0 })).sort((a, b) => b.p - a.p)
+}
+
+function withPhrase(ranked: readonly Guess<Intent>[], intent: Intent): Guess<Intent>[] {
+  const others = ranked.filter(({ id }) => id !== intent)
+  const rest = others.reduce((sum, { p }) => sum + p, 0)
+  const scale = rest > 0 ? (1 - phraseCertainty) / rest : 0
+  return [{ id: intent, p: phraseCertainty }, ...others.map(({ id, p }) => ({ id, p: p * scale }))]
+}
+
+function bonuses({ words, entities, danger, expectation }: Evidence): [Intent, number][] {
+  const list: [Intent, number][] = [...expectation]
+  if (danger) list.push(['open_report', Math.log(8)])
+  const number = entities.some(({ type }) => type === 'report_number')
+  // A number and next to nothing else: "what about this one?"
+  if (number) list.push(['query_status', Math.log(words.length <= 3 ? 40 : 2)])
+  if (entities.some(({ type }) => type === 'rating')) list.push(['rate', Math.log(words.length <= 5 ? 20 : 3)])
+  return list
+}
