@@ -24,7 +24,7 @@ export async function startBotUnderTest(env: Readonly<Record<string, string>> = 
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const began = Date.now()
-  const child = spawn(process.execPath, ['server/start.mjs'], {
+  const child = spawn(process.execPath, [...(process.env.TAWASUL_BENCH_NODE ?? '').split(' ').filter(Boolean), 'server/start.mjs'], {
     cwd: projectRoot,
     env: {
       ...process.env,

@@ -1,8 +1,8 @@
 import type { ChannelAdapter } from '../adapters/channel-adapter.js'
 import type { EchoEvent, MentionEvent, MessageEvent, NoticeEvent } from '../adapters/inbound-event.js'
 import type { Clock, Timers } from '../models/clock.js'
-import type { Log } from '../models/log.js'
 import { isStoreAway } from '../models/is-store-away.js'
+import type { Log } from '../models/log.js'
 import { TawasulError } from '../models/tawasul-error.js'
 import type { Bookkeeper } from './bookkeeper.js'
 import type { Bot } from './bot.js'
@@ -124,7 +124,9 @@ export class Lane {
             { err: error, channel: this.#adapter.channel, failures },
             'a turn failed; it is run again',
           )
-          await new Promise<void>((resolve) => this.#parts.timers.after(Math.min(retryMs * Math.max(1, failures), 5000), resolve))
+          await new Promise<void>((resolve) =>
+            this.#parts.timers.after(Math.min(retryMs * Math.max(1, failures), 5000), resolve),
+          )
         }
       }
     } finally {

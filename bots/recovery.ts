@@ -80,7 +80,9 @@ export function createRecovery({
     // Not waited for: a slow host must not keep leases from being renewed.
     void photos
       .resume(20)
-      .catch((error: unknown) => log.warn({ err: error }, 'photos left from before could not be copied; it is tried again'))
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'photos left from before could not be copied; it is tried again'),
+      )
       .finally(() => {
         copying = false
       })

@@ -36,7 +36,9 @@ export function complaintFound(
     turn.say(report.dueAt < turn.now ? 'complaint.late' : 'complaint.in_time')
   }
   turn.say('complaint.not_filed')
-  if (!returnToReport(turn)) offerHuman(turn, 'complaint.question')
+  if (returnToReport(turn)) return
+  if (report === undefined) turn.ask('human', 'complaint.question', ['human:yes', 'menu:report', 'menu:main'])
+  else offerHuman(turn, 'complaint.question')
 }
 
 /** A complaint about staff or the centre: cannot be filed here yet; a person is offered. */

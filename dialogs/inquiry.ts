@@ -9,9 +9,14 @@ export function inquiry(turn: Turn): void {
   if (!returnToReport(turn)) offerHuman(turn, 'inquiry.question')
 }
 
-/** What is not the municipality's matter at all. */
+/** What is not the municipality's matter at all; the second time in a row a person is offered. */
 export function outOfScope(turn: Turn): void {
-  turn.memory.misses = 0
+  turn.memory.misses++
   turn.say('out_of_scope.text')
-  if (!returnToReport(turn)) turn.ask('menu', 'welcome.question', ['menu:report', 'menu:status', 'menu:human'])
+  if (returnToReport(turn)) return
+  if (turn.memory.misses < 2) turn.ask('menu', 'welcome.question', ['menu:report', 'menu:status', 'menu:human'])
+  else {
+    turn.memory.misses = 0
+    offerHuman(turn, 'human.question', 'not_understood')
+  }
 }

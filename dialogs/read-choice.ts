@@ -37,12 +37,28 @@ function labelsOf(
   { speech, services, places }: DialogParts,
 ): readonly (readonly string[])[] {
   const languages = [...new Set([...speech.languagesFor(language), 'ar', 'en'])]
-  return languages.map((spoken) =>
+  const labels = languages.map((spoken) =>
     choiceLabel(id, spoken, speech, services, places.name)
       .split(/[،,]/u)
       .map((piece) => foldText(piece)),
   )
+  return [...labels, ...(otherNames.get(id) ?? []).map((name) => [name])]
 }
+
+/** What residents call the choices of the menu besides their labels; folded. */
+const otherNames: ReadonlyMap<string, readonly string[]> = new Map([
+  ['menu:report', ['بلاغ', 'البلاغ', 'ابلاغ', 'report', 'a report', 'new']],
+  [
+    'menu:status',
+    ['متابعه', 'المتابعه', 'متابعه بلاغي', 'حاله', 'follow up', 'followup', 'a follow up', 'status', 'track'],
+  ],
+  [
+    'menu:inquiry',
+    ['سوال', 'السوال', 'الاستفسار', 'عندي سوال', 'عندي استفسار', 'a question', 'inquiry', 'enquiry', 'ask'],
+  ],
+  ['menu:complaint', ['الشكوي', 'اشتكي', 'complain', 'a complaint']],
+  ['menu:human', ['موظف', 'الموظف', 'person', 'a person', 'human', 'agent', 'staff']],
+])
 
 function onlyOne(matches: readonly boolean[]): number {
   return matches.filter(Boolean).length === 1 ? matches.indexOf(true) : -1

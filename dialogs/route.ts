@@ -4,6 +4,7 @@ import { choiceValue } from './choices.js'
 import { complaintIgnored, complaintService } from './complaint.js'
 import { asksWhetherHuman } from './control-words.js'
 import type { ResidentMessage } from './dialog-types.js'
+import { foldText, wordCount } from './fold-text.js'
 import { help } from './help.js'
 import { wishHuman } from './human.js'
 import { inquiry, outOfScope } from './inquiry.js'
@@ -45,19 +46,29 @@ export function routeByIntent(turn: Turn, message: ResidentMessage): void {
   const { intent, decision, urgent } = message.understood
   if (urgent) beginReport(turn, message)
   else if (asksWhetherHuman(message.text)) tellWhatWeAre(turn)
+  else if (namesPlace(message)) beginReport(turn, message)
   else if (decision === 'menu') notUnderstood(turn)
   else if (decision === 'confirm' && !isPlainEnough(message)) askWhich(turn, message.understood)
   else dialogs[intent](turn, message)
 }
 
-/** A report that names a known problem or a place goes ahead even where the intent alone would be asked about: its summary is confirmed anyway. */
-function isPlainEnough({ understood }: ResidentMessage): boolean {
-  const placed = understood.entities.some(
-    ({ type }) => type === 'district' || type === 'city' || type === 'coordinates' || type === 'map_link',
-  )
-  if (understood.intent === 'open_report') return understood.serviceConfidence >= 0.4 || placed
-  return understood.intent !== 'complaint_service' && understood.intent !== 'rate' && understood.confidence >= 0.5
+const placeTypes: ReadonlySet<string> = new Set(['city', 'district', 'coordinates', 'map_link', 'short_address'])
+/** What may well name a place without being a report. */
+const otherWishes: ReadonlySet<Intent> = new Set(['query_status', 'complaint_ignored', 'inquiry', 'suggestion'])
+
+/** Whoever names a place and nothing else that is clear has something to report: the report asks what. */
+function namesPlace({ text, understood: { entities, intent, decision } }: ResidentMessage): boolean {
+  if (!entities.some(({ type }) => placeTypes.has(type))) return false
+  if (decision === 'act') return intent === 'out_of_scope' && wordCount(foldText(text)) <= 3
+  return decision === 'menu' || !otherWishes.has(intent)
 }
+
+/** A known problem goes ahead even where the intent alone would be asked about: its summary is confirmed anyway. Nobody is turned away on a mere likelihood. */
+function isPlainEnough({ understood: { intent, confidence, serviceConfidence } }: ResidentMessage): boolean {
+  if (intent === 'open_report') return serviceConfidence >= 0.4
+  return !unsure.has(intent) && confidence >= 0.5
+}
+const unsure: ReadonlySet<Intent> = new Set(['out_of_scope', 'complaint_service', 'rate'])
 
 const choices: Readonly<Record<string, Dialog>> = {
   'menu:report': (turn, message) => {
@@ -71,6 +82,7 @@ const choices: Readonly<Record<string, Dialog>> = {
   'menu:main': welcome,
   'human:yes': (turn) => wishHuman(turn, 'asked'),
   'human:lost': (turn) => wishHuman(turn, 'not_understood'),
+  'report.confirm:cancel': askCancel,
   'cancel:yes': (turn) => {
     if (turn.memory.report === null) askCancel(turn)
     else cancelReport(turn)

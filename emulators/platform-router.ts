@@ -37,8 +37,8 @@ export interface RouterHooks {
   readonly guard: (call: PlatformCall) => PlatformAnswer | undefined
   /** Answers what no route fits. */
   readonly fallback: (call: PlatformCall) => PlatformAnswer
-  /** The content type of a status. */
-  readonly contentType: (status: number) => string
+  /** The headers of every answer of a status, the content type among them. */
+  readonly headers: (status: number) => Readonly<Record<string, string>>
   readonly answered: (answer: GivenAnswer) => void
 }
 
@@ -64,7 +64,8 @@ export class PlatformRouter {
     if (!answer || response.destroyed || response.headersSent) return
     const isText = typeof answer.body === 'string'
     response.writeHead(answer.status, {
-      'content-type': isText ? 'text/plain; charset=utf-8' : this.#hooks.contentType(answer.status),
+      ...this.#hooks.headers(answer.status),
+      ...(isText ? { 'content-type': 'text/plain; charset=utf-8' } : {}),
       ...answer.headers,
     })
     response.end(isText ? answer.body : JSON.stringify(answer.body))

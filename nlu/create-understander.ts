@@ -5,13 +5,15 @@ import { TawasulError } from '../models/tawasul-error.js'
 import { createEntityExtractor } from './entities/extract-entities.js'
 import { featuresOf } from './heads/ngrams/features.js'
 import { modelFolder, type NgramModel, readModel } from './heads/ngrams/model-file.js'
+import { readLanguageTable } from './heads/languages/language-table.js'
 import { rankIntents, rankServices } from './pipeline/ranking.js'
 import { decide } from './pipeline/decision.js'
 import { expectationOf } from './pipeline/expectation.js'
 import { detectLanguage, type LanguageModel } from './pipeline/language.js'
-import { modelWords } from './pipeline/model-words.js'
+import { modelWords, withReadings } from './pipeline/model-words.js'
 import { modelLimit, wordsOf } from './pipeline/normalise.js'
 import { loadPhraseList, type PhraseList } from './pipeline/phrase-list.js'
+import { loadServiceNames, type ServiceNames } from './pipeline/service-names.js'
 import { createShadow } from './pipeline/shadow.js'
 import { tellsOfDanger } from './pipeline/urgency.js'
 import type { Understander, Understanding, UnderstandingContext } from './understanding.js'
@@ -27,10 +29,10 @@ export interface UnderstanderOptions {
 
 /** The embedded understanding. Throws `nlu.model_missing` where the model was not trained. */
 export function createUnderstander(options: UnderstanderOptions): Understander {
-  const model = loadModel(options.modelDir ?? modelFolder(projectRoot))
+  const { model, languages } = loadModels(options.modelDir ?? modelFolder(projectRoot))
   const phrases = loadPhraseList(projectRoot)
   const extract = createEntityExtractor(options.places, options.timeZone)
-  const parts: Parts = { model, phrases, extract, languages: null }
+  const parts: Parts = { model, phrases, serviceNames: loadServiceNames(projectRoot), extract, languages }
   return {
     understand(text, context) {
       return Promise.resolve(understand(parts, text, context))
@@ -41,13 +43,14 @@ export function createUnderstander(options: UnderstanderOptions): Understander {
 interface Parts {
   readonly model: NgramModel
   readonly phrases: PhraseList
+  readonly serviceNames: ServiceNames
   readonly extract: ReturnType<typeof createEntityExtractor>
-  readonly languages: LanguageModel | null
+  readonly languages: LanguageModel
 }
 
-function loadModel(folder: string): NgramModel {
+function loadModels(folder: string): { model: NgramModel; languages: LanguageModel } {
   try {
-    return readModel(folder)
+    return { model: readModel(folder), languages: readLanguageTable(folder) }
   } catch (cause) {
     throw new TawasulError('nlu.model_missing', `no usable model in ${folder}`, {
       retryable: false,
@@ -65,16 +68,25 @@ function understand(parts: Parts, text: string, context: UnderstandingContext): 
   const phrase = parts.phrases.find(words)
   const language = detectLanguage(head, words, { conversation: context.language, phrase, model: parts.languages })
   const entities = parts.extract(shadow, context.expecting, context.now)
-  const read = modelWords(words)
-  const features = featuresOf(read)
-  const danger = tellsOfDanger(read)
-  const intents = rankIntents(parts.model, features, { words, phrase, entities, danger, expectation: expectationOf(context.expecting, entities) })
+  const features = featuresOf(modelWords(shadow, entities, words))
+  const danger = tellsOfDanger(withReadings(words))
+  const named = phrase === null ? parts.serviceNames.find(words) : null
+  const guesses = rankServices(parts.model, features, named)
+  const intents = rankIntents(parts.model, features, {
+    words,
+    phrase,
+    entities,
+    danger,
+    serviceConfidence: guesses[0]?.p ?? 0,
+    namesService: named !== null,
+    expectation: expectationOf(context.expecting, entities),
+  })
   const [best] = intents
   const intent = best?.id ?? 'out_of_scope'
   const confidence = best?.p ?? 0
   const reports = intent === 'open_report' || intent === 'complaint_ignored'
   const asked = context.expecting === 'service' || context.expecting === 'category'
-  const services = (reports || asked) && phrase === null ? rankServices(parts.model, features) : []
+  const services = (reports || asked) && phrase === null ? guesses : []
   const service = reports ? (services[0] ?? null) : null
   return {
     language: language.language,

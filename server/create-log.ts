@@ -1,5 +1,5 @@
-import { TawasulError } from '../models/tawasul-error.js'
 import { destination, type Logger, pino, stdSerializers } from 'pino'
+import { TawasulError } from '../models/tawasul-error.js'
 
 /** What never goes into a log, wherever it stands. */
 const secretPaths = [

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import path from 'node:path'
 import { createPhotoCopier } from '../adapters/media/photo-copier.js'
@@ -48,7 +50,7 @@ export async function startTawasul({ env, log, onProgress, clock = systemClock }
   }
   try {
     const asked = parseSettings(env)
-    const emulators = asked.emulators ? await emulate(asked, onProgress) : null
+    const emulators = asked.emulators ? await emulate(asked, clock, onProgress) : null
     if (emulators) undo.push(() => emulators.close())
     const settings = emulators ? parseSettings({ ...env, ...emulators.settings, EMULATORS: 'off' }) : asked
 
@@ -110,7 +112,7 @@ export async function startTawasul({ env, log, onProgress, clock = systemClock }
   }
 }
 
-async function emulate(settings: Settings, onProgress: (line: string) => void): Promise<Emulators> {
+async function emulate(settings: Settings, clock: Clock, onProgress: (line: string) => void): Promise<Emulators> {
   onProgress('starting the emulators of X and Messenger')
   const [{ startEmulators }, { roomyXLimits }] = await Promise.all([
     import('../emulators/start-emulators.js'),
@@ -118,7 +120,18 @@ async function emulate(settings: Settings, onProgress: (line: string) => void): 
   ])
   if (settings.host !== '127.0.0.1' && settings.host !== 'localhost' && settings.host !== '::1')
     onProgress('note: the emulators answer on this machine only')
-  return startEmulators({ xLimits: roomyXLimits })
+  return startEmulators({ clock, xLimits: roomyXLimits, seed: await keptSeed(settings.dataDir) })
+}
+
+/** The same residents and credentials again after a restart, so that the phones go on where they were. */
+async function keptSeed(dataDir: string): Promise<string> {
+  const file = path.join(dataDir, 'emulators.seed')
+  const kept = await readFile(file, 'utf8').catch(() => null)
+  if (kept) return kept
+  const seed = randomUUID()
+  await mkdir(dataDir, { recursive: true })
+  await writeFile(file, seed)
+  return seed
 }
 
 function listen(server: Server, { host, port }: Settings): Promise<string> {

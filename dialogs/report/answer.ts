@@ -1,4 +1,5 @@
 import type { Services } from '../../config/services.js'
+import type { Understanding } from '../../nlu/understanding.js'
 import { clipText } from '../clip-text.js'
 import { isSkip, isUnknown, isVagueLandmark } from '../control-words.js'
 import { foldText, wordCount } from '../fold-text.js'
@@ -11,6 +12,8 @@ import type { Heard } from './heard.js'
 export type Answer = 'answered' | 'added' | 'vague' | 'affirmed' | 'denied' | 'unclear'
 
 const longestWords = 200
+const mostGuesses = 3
+const nearlySure = 0.45
 const longestDistrictWords = 8
 
 /** Takes the answer to the question asked in the resident's own words, where the slots found in it are not the answer already. */
@@ -38,7 +41,10 @@ export function readAnswer(
   }
 }
 
-/** The problem in the resident's words; where the service stays unsure, three guesses are kept to choose from, and the second time the best is taken. */
+/**
+ * The problem in the resident's words. Where the service stays unsure, guesses are kept to choose from; the second time the best
+ * is taken. In danger nobody is asked to choose: what is not nearly sure is another matter, with the resident's words.
+ */
 export function readProblem(
   report: ReportProgress,
   asking: SlotQuestion | null,
@@ -47,28 +53,62 @@ export function readProblem(
   services: Services,
 ): Answer {
   const { draft } = report
-  const { message, words, place } = heard
-  const onlyPlace = (filled.place || filled.pin) && !filled.service && wordCount(foldText(place.rest)) <= 2
-  if (words === 0 || onlyPlace) return filled.photo || onlyPlace ? 'added' : 'unclear'
+  const { understood, text } = heard.message
+  if (heard.words === 0) return filled.photo || filled.pin ? 'added' : 'unclear'
+  if (onlyPlace(heard, filled)) return 'added'
+  if (asking !== null && understood.phrase && isYesOrNo(understood)) return yesOrNoToGuesses(report, understood)
   if (asking === 'category' && draft.service !== undefined) {
     delete draft.description
     if (!filled.service) delete draft.service
   }
-  describe(draft, message.text)
+  describe(draft, text)
   if (filled.service) return 'answered'
-  const guesses = message.understood.services.map(({ id }) => id).filter((id) => services.has(id))
-  if (asking === 'service' || draft.urgent || (report.doubts > 0 && guesses.length > 0)) {
-    draft.service = guesses[0] ?? report.guesses[0] ?? 'other'
-    return 'answered'
+  return chooseService(report, asking, understood, services)
+}
+
+function chooseService(
+  report: ReportProgress,
+  asking: SlotQuestion | null,
+  understood: Understanding,
+  services: Services,
+): Answer {
+  const { draft } = report
+  const guesses = likelyServices(understood, services)
+  const [best = 'other'] = guesses
+  if (draft.urgent) draft.service = understood.serviceConfidence >= nearlySure ? best : 'other'
+  else if (asking === 'service')
+    draft.service = guesses.find((id) => report.guesses.includes(id)) ?? report.guesses[0] ?? best
+  else if (report.doubts > 0 || guesses.length === 1) draft.service = best
+  else {
+    report.doubts++
+    report.guesses = guesses
+    return guesses.length > 0 ? 'answered' : 'vague'
   }
-  report.doubts++
-  if (guesses.length > 0) {
-    report.guesses = guesses.slice(0, 3)
-    return 'answered'
-  }
-  if (report.doubts < 2) return 'vague'
-  draft.service = 'other'
   return 'answered'
+}
+
+/** Whether a message tells where, and hardly anything else. */
+function onlyPlace({ place }: Heard, filled: Filled): boolean {
+  return (filled.place || filled.pin || filled.landmark) && !filled.service && wordCount(foldText(place.remainder)) <= 2
+}
+
+function yesOrNoToGuesses({ draft, guesses }: ReportProgress, { intent }: Understanding): Answer {
+  if (guesses.length === 0) return 'unclear'
+  if (intent === 'deny') return 'vague'
+  draft.service = guesses[0] ?? 'other'
+  return 'answered'
+}
+
+function isYesOrNo({ intent }: Understanding): boolean {
+  return intent === 'affirm' || intent === 'deny'
+}
+
+/** The services worth offering: at most three, none of them far behind the first; a single one is as good as sure. */
+function likelyServices({ services: guesses }: Understanding, services: Services): string[] {
+  const known = guesses.filter(({ id }) => services.has(id)).slice(0, mostGuesses)
+  const best = known[0]?.p ?? 0
+  const close = known.filter(({ p }) => p >= best / 4)
+  return (best >= nearlySure ? close : known).map(({ id }) => id)
 }
 
 function readDistrict(
@@ -111,7 +151,7 @@ export function giveUp(report: ReportProgress, asking: SlotQuestion): void {
 
 function readLandmark(report: ReportProgress, { message, place, corrects }: Heard, filled: Filled): Answer {
   const { draft } = report
-  const words = place.rest
+  const words = filled.place ? place.rest : place.plain
   if (filled.place && !filled.landmark && corrects) return 'added'
   if (filled.landmark && wordCount(foldText(words)) > longestDistrictWords) return 'answered'
   if (isUnknown(message.text) || isSkip(message.text, true)) {
@@ -128,34 +168,47 @@ function readLandmark(report: ReportProgress, { message, place, corrects }: Hear
   return 'answered'
 }
 
-function readPhotoAnswer({ draft }: ReportProgress, { message, words }: Heard, filled: Filled): Answer {
-  const { intent } = message.understood
+function readPhotoAnswer({ draft }: ReportProgress, heard: Heard, filled: Filled): Answer {
+  const { message, words } = heard
   if (filled.photo) return 'answered'
   if (filled.place || filled.pin || filled.landmark || filled.service) return 'answered'
-  if (isSkip(message.text) || intent === 'deny' || isNo(message.text)) {
+  if (isSkip(message.text) || denies(heard)) {
     draft.photoDeclined = true
     return 'answered'
   }
-  if (intent === 'affirm' && words <= 6) return 'affirmed'
-  if (words < 2) return 'unclear'
+  if (affirms(heard)) return 'affirmed'
+  if (words < 2) return photoWord.test(message.text) ? 'affirmed' : 'unclear'
   describe(draft, message.text)
   return 'added'
 }
 
+const photoWord = /صور|photo|pic/iu
 const yes =
   /^(?:نعم|ايوه|ايوا|اي|ايه|اي نعم|تمام|ارسل|ارسلوا|ارسلوه|اعتمد|اعتمدوا|صح|صحيح|صحيحه|اكيد|موافق|اوكي|اوك|yes|yep|yeah|ok|okay|send|submit|confirm|correct|right|sure)(?: |$)/u
 const no = /^(?:لا|لاا|كلا|مو صحيح|غير صحيح|غلط|خطا|no|nope|not|wrong|incorrect)(?: |$)/u
 
-function isNo(text: string): boolean {
-  return no.test(foldText(text, 80))
+const answerLength = 5
+
+/** A yes; not one the understanding only guesses from what was asked. */
+function affirms({ message: { text, understood }, words }: Heard): boolean {
+  if (/[?؟]/u.test(text)) return false
+  if (understood.phrase) return understood.intent === 'affirm'
+  const guessed = understood.intent === 'affirm' && understood.confidence >= 0.6 && understood.entities.length === 0
+  return words <= answerLength && (yes.test(foldText(text, 80)) || guessed)
 }
 
-function readConfirmation({ draft }: ReportProgress, { message, words }: Heard, filled: Filled): Answer {
+/** A no, and hardly anything else. */
+function denies({ message: { text, understood }, words }: Heard): boolean {
+  if (understood.phrase) return understood.intent === 'deny'
+  const guessed = understood.intent === 'deny' && understood.confidence >= 0.6
+  return words <= answerLength && (no.test(foldText(text, 80)) || guessed)
+}
+
+function readConfirmation({ draft }: ReportProgress, heard: Heard, filled: Filled): Answer {
+  const { message, words } = heard
   if (filled.place || filled.pin || filled.landmark || filled.service || filled.photo) return 'answered'
-  const { intent } = message.understood
-  const folded = foldText(message.text, 80)
-  if (intent === 'deny' || no.test(folded)) return 'denied'
-  if ((intent === 'affirm' && words <= 8) || (yes.test(folded) && words <= 4)) return 'affirmed'
+  if (denies(heard) || no.test(foldText(message.text, 80))) return 'denied'
+  if (affirms(heard)) return 'affirmed'
   if (words < 3) return 'unclear'
   describe(draft, message.text)
   return 'added'

@@ -1,6 +1,7 @@
 import type { Services } from '../../config/services.js'
 import { clipText } from '../clip-text.js'
 import { isVagueLandmark } from '../control-words.js'
+import { foldText, wordCount } from '../fold-text.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
 import type { PlaceNames } from '../place-names.js'
 import { fillPlace } from './fill-place.js'
@@ -55,32 +56,37 @@ function fillPin({ draft }: ReportProgress, { place }: Heard): boolean {
 
 function fillLandmark(
   { draft }: ReportProgress,
-  { place, corrects }: Heard,
+  { place, corrects, message }: Heard,
   asking: SlotQuestion | null,
   filledPlace: boolean,
 ): boolean {
-  if (place.landmark === null || isVagueLandmark(place.landmark)) return false
-  if (draft.landmark !== undefined && asking !== 'place' && (!corrects || filledPlace)) return false
-  draft.landmark = clipText(place.landmark, longestLandmark)
+  const { landmark } = place
+  if (landmark === null || isVagueLandmark(landmark)) return false
+  // Late in the report a message that is nothing but a landmark means it.
+  const alone = (asking === 'photo' || asking === 'confirm') && landmark.length >= message.text.trim().length * 0.6
+  if (draft.landmark !== undefined && asking !== 'place' && !alone && (!corrects || filledPlace)) return false
+  draft.landmark = clipText(landmark, longestLandmark)
   return true
 }
 
 /** The service is taken where it is sure; one that is known is replaced only in a correction that speaks of nothing else. */
 function fillService(
-  { draft, ...report }: ReportProgress,
+  { draft }: ReportProgress,
   heard: Heard,
   asking: SlotQuestion | null,
   services: Services,
   filledPlace: boolean,
 ): boolean {
   const { service, serviceConfidence } = heard.message.understood
-  if (service === null || !services.has(service)) return false
+  // A name may sound like a problem («النور»): what is nothing but a place tells of none.
+  const onlyPlace = wordCount(foldText(heard.place.remainder)) === 0
+  if (service === null || !services.has(service) || onlyPlace) return false
   const asked = asking === 'category' || asking === 'service'
   if (draft.service !== undefined && !asked) {
     const corrected =
       heard.corrects && !filledPlace && asking !== 'place' && serviceConfidence >= sure && service !== draft.service
     if (!corrected) return false
-  } else if (serviceConfidence < sure && report.doubts === 0) return false
+  } else if (serviceConfidence < sure) return false
   draft.service = service
   return true
 }

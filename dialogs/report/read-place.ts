@@ -22,6 +22,10 @@ export interface PlaceRead {
   readonly shortAddress: string | null
   /** The text without the cities, districts and pins found in it; what is left of an answer in the resident's own words. */
   readonly rest: string
+  /** `rest` without the landmark: what the message says besides the place. */
+  readonly remainder: string
+  /** The text without pins and phones only. */
+  readonly plain: string
 }
 
 const denial =
@@ -49,7 +53,9 @@ export function readPlace(
     coordinates: shared ?? readCoordinates(value('coordinates')),
     mapLink: value('map_link'),
     shortAddress: value('short_address'),
-    rest: withoutPlaces(text, entities),
+    rest: without(text, entities, places),
+    remainder: without(text, entities, [...places, 'landmark']),
+    plain: without(text, entities, pins),
   }
 }
 
@@ -70,11 +76,11 @@ const danglingBefore =
   /(?:^|[\s,،.])(?:(?:و|في|من|ب|بحي|في حي|حي|الحي|مدينة|بمدينة|in|at|of|the|city|district)[\s,،]*)+$/u
 const danglingAfter = /^[\s,،]*(?:district|neighbou?rhood|city)?[\s,،.]*/iu
 
-function withoutPlaces(text: string, entities: readonly Entity[]): string {
-  const spans = entities.filter(
-    ({ type }) =>
-      type === 'city' || type === 'district' || type === 'map_link' || type === 'coordinates' || type === 'phone',
-  )
+const pins: readonly Entity['type'][] = ['map_link', 'coordinates', 'phone']
+const places: readonly Entity['type'][] = [...pins, 'city', 'district']
+
+function without(text: string, entities: readonly Entity[], types: readonly Entity['type'][]): string {
+  const spans = entities.filter(({ type }) => types.includes(type))
   let rest = text
   for (const { start, end } of [...spans].sort((a, b) => b.start - a.start)) {
     rest = `${rest.slice(0, start).replace(danglingBefore, ' ')} ${rest.slice(end).replace(danglingAfter, '')}`

@@ -91,6 +91,10 @@ function respond(turn: Turn, report: ReportProgress, before: Draft, answer: Answ
       return
     case 'vague':
       turn.memory.misses = 0
+      if (asking === 'service') {
+        noneOfGuesses(turn, report)
+        return
+      }
       askSlot(turn, report, asking, asking === 'category' ? 'report.ask.category_again' : undefined)
       return
     case 'affirmed':
@@ -146,10 +150,8 @@ export function chooseInReport(turn: Turn, report: ReportProgress, id: string): 
   else if (id === 'report.photo:none') {
     report.draft.photoDeclined = true
     advance(turn, report, before, 'photo')
-  } else if (id === 'report.service:none') {
-    report.guesses = []
-    askSlot(turn, report, 'category', 'report.ask.category_again')
-  } else if (id.startsWith('report.service:')) {
+  } else if (id === 'report.service:none') noneOfGuesses(turn, report)
+  else if (id.startsWith('report.service:')) {
     report.draft.service = value
     advance(turn, report, before, 'service')
   } else if (id.startsWith('report.city:')) {
@@ -160,7 +162,12 @@ export function chooseInReport(turn: Turn, report: ReportProgress, id: string): 
       delete report.draft.districtText
     }
     advance(turn, report, before, 'city')
-  }
+  } else resumeReport(turn, report)
+}
+
+function noneOfGuesses(turn: Turn, report: ReportProgress): void {
+  report.guesses = []
+  askSlot(turn, report, 'category', 'report.ask.category_again')
 }
 
 /** Comes back to the question that waited during something else. */

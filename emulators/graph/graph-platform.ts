@@ -68,6 +68,13 @@ export class GraphPlatform {
     if (this.#people.size > this.#options.capacity && oldest) this.#people.delete(oldest)
   }
 
+  /** A resident has commented; the newest `capacity` comments are remembered. */
+  addComment(id: string, residentId: string, at: number): void {
+    this.comments.set(id, { residentId, at, answered: false })
+    const [oldest] = this.comments.keys()
+    if (this.comments.size > this.#options.capacity && oldest) this.comments.delete(oldest)
+  }
+
   /** Takes a message of the Page; a moment later the events that follow it are sent. */
   accept(message: Omit<GraphMessage, 'kind' | 'id' | 'fromPage' | 'at'>, appId = this.credentials.appId): GraphMessage {
     const taken: GraphMessage = { kind: 'message', id: newMessageId(), fromPage: true, at: this.now(), ...message }

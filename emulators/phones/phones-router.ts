@@ -15,11 +15,12 @@ const channel = z.enum(['x', 'messenger'])
 const text = z.string().trim().min(1).max(10_000)
 const saying = z.object({ resident: key, text })
 const choice = z.object({ resident: key, messageId: z.string().max(200), payload: z.string().max(1000) })
+const starter = z.object({ resident: key, payload: z.string().max(1000) })
 const photo = z.object({ resident: key, text: z.string().trim().max(1000).default('') })
 const largestPhoto = 10 * 1024 * 1024
 
 /**
- * The residents' phones, to be mounted at `/phones`: the page, its fonts, and its API under `api/`.
+ * The residents' phones at `/phones`: the page, its fonts, and its API under `/phones/api`.
  * Answers 400 to wrong fields, 403 to whoever is not on this machine, 413 and 415 to photos too large or none.
  */
 export function createPhonesRouter({ phones }: Pick<Emulators, 'phones'>): Router {
@@ -35,7 +36,7 @@ export function createPhonesRouter({ phones }: Pick<Emulators, 'phones'>): Route
 
   router.get('/api/me', (request, response) => {
     const resident = phones.resident(key.parse(request.query.resident))
-    response.set('cache-control', 'no-store').json({ resident, account: phones.account })
+    response.set('cache-control', 'no-store').json({ resident, account: phones.account, profile: phones.profile })
   })
   router.get('/api/events', (request, response) => {
     streamEvents(phones, key.parse(request.query.resident), request, response)
@@ -51,6 +52,10 @@ export function createPhonesRouter({ phones }: Pick<Emulators, 'phones'>): Route
   router.post('/api/messenger/postbacks', json, (request, response) => {
     const { resident, messageId, payload } = choice.parse(request.body)
     response.status(201).json({ id: phones.pressButton(resident, messageId, payload) })
+  })
+  router.post('/api/messenger/profile', json, (request, response) => {
+    const { resident, payload } = starter.parse(request.body)
+    response.status(201).json({ id: phones.pressProfile(resident, payload) })
   })
   router.post('/api/:channel/messages', json, (request, response) => {
     const { resident, text } = saying.parse(request.body)
@@ -70,7 +75,7 @@ export function createPhonesRouter({ phones }: Pick<Emulators, 'phones'>): Route
   })
   router.get('/api/photos/*path', servePhoto(phones))
   router.use(sayWhatIsWrong)
-  return router
+  return express.Router().use('/phones', router)
 }
 
 const pageFolder = path.join(projectRoot, 'emulators/phones/page')

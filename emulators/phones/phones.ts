@@ -8,6 +8,8 @@ import type { SeededRandom } from '../seeded-random.js'
 import type { XEmulator } from '../x/x-emulator.js'
 import type { XDirectMessage, XPost } from '../x/x-messages.js'
 import { EventLog } from './event-log.js'
+import { type PhoneProfile, phoneProfile } from './messenger-profile.js'
+import { messengerBubble, photoPath, publicPost } from './phone-message.js'
 import { inventResident, type PhoneResident } from './phone-resident.js'
 import type { NumberedEvent, PhoneChannel, PhoneChoice, PhoneMessage } from './thread-events.js'
 
@@ -108,6 +110,21 @@ export class Phones {
     })
   }
 
+  /** What Messenger shows of the Page's profile. */
+  get profile(): PhoneProfile {
+    return phoneProfile((field) => this.#options.graph.profile(field))
+  }
+
+  /** Presses a starter or an item of the menu. Errors: `phones.no_such_choice`. */
+  pressProfile(key: string, payload: string): string {
+    const holder = this.#holder(key)
+    const { starters, menu } = this.profile
+    const choice = [...starters, ...menu].find((one) => 'payload' in one && one.payload === payload)
+    if (!choice) throw noSuchChoice()
+    const doing = this.#options.graph.postback(holder.resident.psid, choice.title, payload)
+    return this.#did(holder, 'messenger', doing, { text: choice.title })
+  }
+
   /** Writes a public post; one that names the account is told to the bot. */
   post(key: string, text: string): string {
     const holder = this.#holder(key)
@@ -201,39 +218,15 @@ export class Phones {
   }
 
   #showPost(post: XPost): void {
-    const holder = this.#byPost.get(post.inReplyTo ?? '')
-    const { id, text, at, inReplyTo, directMessageLink } = post
-    holder?.log.add({
-      type: 'post',
-      channel: 'x',
-      id,
-      mine: false,
-      text,
-      at,
-      ...(inReplyTo ? { inReplyTo } : {}),
-      ...(directMessageLink ? { directMessageLink } : {}),
-    })
+    this.#byPost.get(post.inReplyTo ?? '')?.log.add(publicPost(post))
   }
 
   #showMessage(message: GraphMessage): void {
-    const holder = this.#byAddress.get(`messenger:${message.threadId}`)
-    if (!holder) return
-    const author = message.personaId ? this.#options.graph.persona(message.personaId)?.name : undefined
-    const photo = message.attachment?.type === 'image' ? message.attachment.payload.url : undefined
-    const links = message.buttons.flatMap(({ title, url }) => (title && url ? [{ title, url }] : []))
-    holder.log.add({
-      type: 'message',
-      channel: 'messenger',
-      id: message.id,
-      mine: false,
-      text: message.text,
-      at: message.at,
-      quickReplies: choicesOf(message.quickReplies),
-      buttons: choicesOf(message.buttons.filter(({ type }) => type === 'postback')),
-      links,
-      ...(author ? { author } : {}),
-      ...(photo?.includes(this.#options.media.host) ? { photo: photoPath(photo) } : {}),
-    })
+    const log = this.#byAddress.get(`messenger:${message.threadId}`)?.log
+    if (!log) return
+    const { graph, media } = this.#options
+    const author = message.personaId ? graph.persona(message.personaId)?.name : undefined
+    log.add(messengerBubble(message, author, media.host))
   }
 
   #showAction({ threadId, action }: GraphAction): void {
@@ -247,13 +240,6 @@ export class Phones {
       this.#underWay.get(id)?.log.add({ type: 'status', channel, id, status: 'waiting' })
   }
 }
-
-const choicesOf = (
-  list: readonly { readonly title?: string | undefined; readonly payload?: string | undefined }[],
-): PhoneChoice[] => list.flatMap(({ title, payload }) => (title && payload !== undefined ? [{ title, payload }] : []))
-
-/** The part of a media URL under which the page asks this server for it. */
-const photoPath = (url: string): string => new URL(url).pathname.slice(1)
 
 const noSuchChoice = (): TawasulError =>
   new TawasulError('phones.no_such_choice', 'the message offers no such choice', {

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { XCredentials } from '../emulated-credentials.js'
 import type { FaultBook } from '../fault-book.js'
 import { Listeners } from '../listeners.js'
@@ -9,11 +9,11 @@ import { type CourierPatience, growingPauses, WebhookCourier, type WebhookOutcom
 import { verifyOAuth1 } from './verify-oauth1.js'
 import { xAdminRoutes, xMediaRoutes } from './x-admin-routes.js'
 import { documentedXLimits, type XLimits } from './x-budget.js'
-import * as events from './x-events.js'
-import { shortenLinks, shortLink, type XDirectMessage, type XPerson, type XPost } from './x-messages.js'
+import type { XDirectMessage, XPerson, XPost } from './x-messages.js'
 import { XPlatform } from './x-platform.js'
 import { notFound, unauthorized, type XProblem } from './x-problem.js'
 import { xReadRoutes } from './x-read-routes.js'
+import { XResidents } from './x-residents.js'
 import { XSchemas } from './x-schemas.js'
 import { xSendRoutes } from './x-send-routes.js'
 
@@ -31,27 +31,9 @@ export interface XEmulatorOptions {
   readonly patience?: CourierPatience
 }
 
-/** Something a resident did: its id, and how its webhook fared in the end (undefined when nobody listens). */
-export interface Doing {
-  readonly id: string
-  readonly delivered: Promise<WebhookOutcome | undefined>
-}
-
-/** What a resident's message holds besides its text. */
-export interface XSaying {
-  /** A photo to send along. */
-  readonly photoUrl?: string
-  /** The message's own time, epoch milliseconds; now when left out. */
-  readonly at?: number
-  /** Deliver it in the older Account Activity envelope. */
-  readonly legacy?: boolean
-}
-
 /** X on loopback: the API's real routes on one side, residents on the other. */
-export class XEmulator {
-  readonly account: XPerson
+export class XEmulator extends XResidents {
   readonly faults: FaultBook
-  readonly #platform: XPlatform
   readonly #courier: WebhookCourier
   readonly #server: LoopbackServer
   readonly #answers = new Listeners<GivenAnswer>()
@@ -59,20 +41,20 @@ export class XEmulator {
 
   constructor(options: XEmulatorOptions) {
     const { credentials, now, limits = documentedXLimits, sentEvents = true, capacity = 20_000 } = options
-    this.#courier = new WebhookCourier(
+    const courier = new WebhookCourier(
       options.patience ?? { answerWithin: 10_000, pauses: growingPauses(500, 60_000, 40) },
     )
-    this.#platform = new XPlatform({ credentials, now, capacity, sentEvents, courier: this.#courier })
+    super(new XPlatform({ credentials, now, capacity, sentEvents, courier }))
+    this.#courier = courier
     this.#bearer = `AAAAAAAAAAAAAAAAAAAAA${createHmac('sha256', credentials.apiSecret).update('app-only').digest('base64url')}`
-    this.account = this.#platform.account
-    this.faults = this.#platform.faults
+    this.faults = this.platform.faults
     const schemas = new XSchemas()
     const router = new PlatformRouter(
       [
-        ...xSendRoutes(this.#platform, schemas, limits),
-        ...xReadRoutes(this.#platform, limits),
-        ...xMediaRoutes(this.#platform, schemas),
-        ...xAdminRoutes(this.#platform, schemas),
+        ...xSendRoutes(this.platform, schemas, limits),
+        ...xReadRoutes(this.platform, limits),
+        ...xMediaRoutes(this.platform, schemas),
+        ...xAdminRoutes(this.platform, schemas),
         {
           method: 'POST',
           route: '/oauth2/token',
@@ -82,8 +64,10 @@ export class XEmulator {
       {
         guard: (call) => this.#guard(call),
         fallback: ({ method, path }) => problemAnswer(notFound('route', `${method} ${path}`, 'path')),
-        contentType: (status) =>
-          status < 400 ? 'application/json; charset=utf-8' : 'application/problem+json; charset=utf-8',
+        headers: (status) => ({
+          'content-type': `application/${status < 400 ? 'json' : 'problem+json'}; charset=utf-8`,
+          ...(status === 401 ? {} : { 'x-access-level': 'read-write-directmessages' }),
+        }),
         answered: (answer) => this.#answers.tell(answer),
       },
     )
@@ -97,7 +81,7 @@ export class XEmulator {
 
   /** Where events go while no webhook is registered. */
   set webhookUrl(url: string | undefined) {
-    this.#platform.webhooks.defaultUrl = url
+    this.platform.webhooks.defaultUrl = url
   }
 
   /** Starts to listen; after `down` on the same port again. */
@@ -118,7 +102,7 @@ export class XEmulator {
 
   /** Hears of each message and post the moment it is accepted; the returned function ends that. */
   onAccepted(listener: (accepted: XDirectMessage | XPost) => void): () => void {
-    return this.#platform.accepted.add(listener)
+    return this.platform.accepted.add(listener)
   }
 
   /** Hears of each attempt to deliver a webhook. */
@@ -133,97 +117,28 @@ export class XEmulator {
 
   /** The municipality's messages to a resident that are still kept, oldest first. */
   messagesTo(residentId: string): XDirectMessage[] {
-    return this.#platform.messages.thread(residentId).filter(({ senderId }) => senderId === this.account.id)
+    return this.platform.messages.thread(residentId).filter(({ senderId }) => senderId === this.account.id)
   }
 
   /** The municipality's public replies to a post, oldest first. */
   repliesTo(postId: string): XPost[] {
-    const thread = this.#platform.posts.get(postId)?.threadId ?? postId
-    return this.#platform.posts.thread(thread).filter(({ inReplyTo }) => inReplyTo === postId)
+    const thread = this.platform.posts.get(postId)?.threadId ?? postId
+    return this.platform.posts.thread(thread).filter(({ inReplyTo }) => inReplyTo === postId)
   }
 
   /** The bytes the municipality uploaded under a media id. */
   uploadedMedia(mediaId: string): Buffer | undefined {
-    return this.#platform.uploads.bytes(mediaId)
+    return this.platform.uploads.bytes(mediaId)
   }
 
   /** Gives a resident a name and a handle; without it both are made from the id. */
   nameResident(person: XPerson): void {
-    this.#platform.name(person)
+    this.platform.name(person)
   }
 
   /** Runs the challenge-response check against a URL. */
   checkWebhook(url: string): Promise<boolean> {
-    return this.#platform.webhooks.check(url)
-  }
-
-  /** A resident's direct message: `dm.received`. */
-  say(residentId: string, text: string, saying: XSaying = {}): Doing {
-    const { photoUrl, legacy = false } = saying
-    const base = this.#platform.messageBetween(residentId, this.account.id)
-    const short = shortenLinks(text)
-    const start = [...short.text].length + 1
-    const link = photoUrl ? shortLink(`https://x.com/messages/media/${base.id}`, 'pic.x.com/photo', start) : undefined
-    const message: XDirectMessage = {
-      ...base,
-      at: saying.at ?? base.at,
-      text,
-      wireText: link ? `${short.text} ${link.url}` : short.text,
-      links: short.links,
-      mediaIds: [],
-      ...(photoUrl && link ? { photo: { mediaId: this.#platform.ids.next(), url: photoUrl, link } } : {}),
-    }
-    this.#platform.messages.add(message)
-    const people = [this.#platform.person(residentId), this.account]
-    const event = legacy
-      ? events.accountActivityEvent(this.account.id, message, people)
-      : events.directMessageEvent(this.account.id, message, people)
-    return {
-      id: message.id,
-      delivered: this.#platform.publish(legacy ? { ...event, type: 'dm.received' } : event, residentId),
-    }
-  }
-
-  /** A resident's public post: `post.mention.create` when it names the account, unheard of otherwise. */
-  mention(residentId: string, text: string): Doing {
-    return this.#post('post.mention.create', residentId, text)
-  }
-
-  /** A resident's public reply to a post of the account: `post.reply.create`. */
-  reply(residentId: string, text: string, inReplyTo: string): Doing {
-    return this.#post('post.reply.create', residentId, text, inReplyTo)
-  }
-
-  /** An encrypted message the old API cannot read: `chat.received`. */
-  sayEncrypted(residentId: string): Doing {
-    const id = this.#platform.ids.next()
-    const event = events.encryptedChatEvent(this.account, residentId, id, randomBytes(96).toString('base64'))
-    return { id, delivered: this.#platform.publish(event, residentId) }
-  }
-
-  /** The account withdraws the app's access: `oauth.revoke`. */
-  revoke(): Doing {
-    const event = events.revokeEvent(this.account, this.#platform.now())
-    return { id: event.id, delivered: this.#platform.publish(event, this.account.id) }
-  }
-
-  #post(type: 'post.mention.create' | 'post.reply.create', authorId: string, text: string, inReplyTo?: string): Doing {
-    const id = this.#platform.ids.next()
-    const threadId = (inReplyTo && this.#platform.posts.get(inReplyTo)?.threadId) ?? inReplyTo ?? id
-    const post: XPost = {
-      kind: 'post',
-      id,
-      threadId,
-      authorId,
-      text,
-      ...(inReplyTo ? { inReplyTo } : {}),
-      at: this.#platform.now(),
-    }
-    this.#platform.posts.add(post)
-    const isUnheard = type === 'post.mention.create' && !this.#platform.isSummoned(text)
-    if (isUnheard) return { id, delivered: Promise.resolve(undefined) }
-    const event = events.postEvent(type, this.account, post, this.#platform.person(authorId))
-    return { id, delivered: this.#platform.publish(event, authorId) }
+    return this.platform.webhooks.check(url)
   }
 
   #guard(call: PlatformCall): PlatformAnswer | undefined {
@@ -237,12 +152,12 @@ export class XEmulator {
       'https://api.twitter.com',
       'https://upload.twitter.com',
     ]
-    if (!isBearer && verifyOAuth1(call, this.#platform.credentials, origins)) return problemAnswer(unauthorized())
+    if (!isBearer && verifyOAuth1(call, this.platform.credentials, origins)) return problemAnswer(unauthorized())
     return call.path.startsWith('/1.1/') ? legacyRefusal : undefined
   }
 
   #isAppLogin({ headers }: PlatformCall): boolean {
-    const { apiKey, apiSecret } = this.#platform.credentials
+    const { apiKey, apiSecret } = this.platform.credentials
     return headers.authorization === `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`
   }
 }

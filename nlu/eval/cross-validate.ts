@@ -14,11 +14,14 @@ const perClass = new Map<string, { n: number; ok: number }>()
 const held: { scores: Float64Array; label: number }[] = []
 const heldService: { scores: Float64Array; label: number }[] = []
 for (let fold = 0; fold < (only === 'quick' ? 1 : folds); fold++) {
-  const train = data.rows.filter((_, i) => i % folds !== fold)
-  const test = data.rows.filter((_, i) => i % folds === fold)
+  const train = data.rows.filter((r, i) => i % folds !== fold && (process.env['ONLY'] === undefined || r.language === process.env['ONLY']))
+  const test = data.rows.filter((r, i) => i % folds === fold && (process.env['ONLY'] === undefined || r.language === process.env['ONLY']))
   const heads = trainHeads(data, train)
   for (const row of test) {
     const si = scoreFloat(heads.intent, row.features)
+    const sp = probabilitiesOf(scoreFloat(heads.service, row.features).map((x) => x / 0.7))
+    const k = Number(process.env['K'] ?? 0) * Math.max(0, Math.max(...sp) - 0.2)
+    for (const n of ['open_report', 'complaint_ignored']) { const i = data.intents.indexOf(n as never); si[i] = (si[i] ?? 0) + k }
     const label = data.intents.indexOf(row.intent)
     held.push({ scores: si, label })
     add(`intent ${row.language}`, si, label)

@@ -1,6 +1,7 @@
 import { arabicScriptLanguage } from './arabic-script.js'
 import { arabiziScore, englishWordCount } from './arabizi.js'
 import type { PhraseMeaning } from './phrase-list.js'
+import { romanUrduOrHindi } from './roman-urdu.js'
 import { mainScript } from './scripts.js'
 
 /** The language of a message. `sure`: three words or more and a clear margin, or an unmistakable phrase. */
@@ -9,10 +10,18 @@ export interface LanguageGuess {
   readonly sure: boolean
 }
 
-/** Tells Latin-script (and Cyrillic, Devanagari) languages apart; null where it cannot. */
+/** Tells languages of one script apart. */
 export interface LanguageModel {
-  detect(shadowText: string): { readonly language: string; readonly margin: number } | null
+  /** The likeliest of the `allowed` languages and its lead over the second (0..1); null where no n-gram is known. */
+  detect(shadowText: string, allowed: ReadonlySet<string>): { readonly language: string; readonly margin: number } | null
 }
+
+const latinLanguages = new Set('en fr es de it pt nl tr az ms tl vi sq pl ro hr cs sk sl hu sv da no fi et lt lv eu ca is yo'.split(' '))
+const cyrillicLanguages = new Set('ru uk be bg sr'.split(' '))
+const devanagariLanguages = new Set('hi mr'.split(' '))
+
+/** Languages that a script does not decide alone: the table needs to know these. */
+export const modelledLanguages: ReadonlySet<string> = new Set([...latinLanguages, ...cyrillicLanguages, ...devanagariLanguages])
 
 /** What `detectLanguage` needs to know beside the text. */
 export interface LanguageHints {
@@ -48,18 +57,31 @@ function guessed(shadowText: string, words: readonly string[], model: LanguageMo
   if (script.name === 'arabic') return { language: arabicScriptLanguage(shadowText), sure: enough }
   if (script.language !== null) return { language: script.language, sure: enough || script.letters >= 8 }
   if (script.name === 'latin') return latin(shadowText, words, enough, model)
-  const found = model?.detect(shadowText)
-  const usual = script.name === 'cyrillic' ? 'ru' : 'hi'
-  return { language: found?.language ?? usual, sure: enough }
+  const cyrillic = script.name === 'cyrillic'
+  const found = model?.detect(shadowText, cyrillic ? cyrillicLanguages : devanagariLanguages)
+  return { language: found?.language ?? (cyrillic ? 'ru' : 'hi'), sure: enough }
 }
 
 function latin(shadowText: string, words: readonly string[], enough: boolean, model: LanguageModel | null): LanguageGuess {
   const arabizi = arabiziScore(words)
   const english = englishWordCount(words)
+  const roman = romanUrduOrHindi(words)
+  if (roman !== null) return { language: roman, sure: enough }
   if (arabizi > 0 && arabizi >= english) return { language: 'ar', sure: enough && arabizi >= 1.5 }
-  const share = english / Math.max(words.length, 1)
-  if (share >= 0.3) return { language: 'en', sure: enough }
-  const found = model?.detect(shadowText) ?? null
-  if (found === null || words.length < 2) return { language: 'en', sure: false }
-  return { language: found.language, sure: enough && found.margin >= 0.1 }
+  if (english / Math.max(words.length, 1) >= 0.3) return { language: 'en', sure: enough }
+  const found = model?.detect(shadowText, latinLanguages) ?? null
+  if (found === null) return { language: 'en', sure: false }
+  // One or two Latin words are far more often English or a name than Latvian.
+  if (words.length < 3 && !(usual.has(found.language) && found.margin >= 0.25)) return { language: 'en', sure: false }
+  return { language: malayOrIndonesian(found.language, words), sure: enough && found.margin >= 0.08 }
+}
+
+/** Languages that many residents write in. */
+const usual = new Set(['fr', 'tl', 'ms', 'tr', 'es', 'de'])
+
+const malayWords = new Set('boleh rosak kerana awak sila jalanraya longkang sampah tandas encik puan macam nak tak dah'.split(' '))
+/** The table knows Malay only; here most who write like that are Indonesian. */
+function malayOrIndonesian(language: string, words: readonly string[]): string {
+  if (language !== 'ms') return language
+  return words.some((word) => malayWords.has(word) && word !== 'sampah') ? 'ms' : 'id'
 }

@@ -22,7 +22,7 @@ export function loadPhraseList(root: string): PhraseList {
   const folder = path.join(root, 'nlu', 'phrases')
   const phrases = new Map<string, PhraseMeaning>()
   for (const name of readdirSync(folder).sort()) {
-    if (!name.endsWith('.txt')) continue
+    if (!name.endsWith('.txt') || name === 'services.txt') continue
     readPhrases(readFileSync(path.join(folder, name), 'utf8'), path.basename(name, '.txt'), phrases)
   }
   return { find: (words) => find(phrases, words) }

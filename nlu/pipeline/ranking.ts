@@ -10,6 +10,10 @@ export interface Evidence {
   readonly phrase: PhraseMeaning | null
   readonly entities: readonly Entity[]
   readonly danger: boolean
+  /** How likely the likeliest service is, 0..1. */
+  readonly serviceConfidence: number
+  /** The whole message names a service. */
+  readonly namesService: boolean
   /** Log-odds by what the dialog waits for. */
   readonly expectation: ReadonlyMap<Intent, number>
 }
@@ -30,10 +34,13 @@ export function rankIntents(model: NgramModel, features: Features, evidence: Evi
   return evidence.phrase === null ? ranked : withPhrase(ranked, evidence.phrase.intent)
 }
 
-/** All services, most likely first. */
-export function rankServices(model: NgramModel, features: Features): Guess<string>[] {
+/** All services, most likely first; `named` is the one that the whole message names. */
+export function rankServices(model: NgramModel, features: Features, named: string | null): Guess<string>[] {
   const labels = model.meta.service.labels
-  const p = probabilitiesOf(scoresOf(model, 'service', features))
+  const scores = scoresOf(model, 'service', features)
+  const place = named === null ? -1 : labels.indexOf(named)
+  if (place >= 0) scores[place] = Math.max(...scores) + Math.log(60)
+  const p = probabilitiesOf(scores)
   return labels.map((id, place) => ({ id, p: p[place] ?? 0 })).sort((a, b) => b.p - a.p)
 }
 
@@ -44,8 +51,11 @@ function withPhrase(ranked: readonly Guess<Intent>[], intent: Intent): Guess<Int
   return [{ id: intent, p: phraseCertainty }, ...others.map(({ id, p }) => ({ id, p: p * scale }))]
 }
 
-function bonuses({ words, entities, danger, expectation }: Evidence): [Intent, number][] {
+function bonuses({ words, entities, danger, expectation, serviceConfidence, namesService }: Evidence): [Intent, number][] {
   const list: [Intent, number][] = [...expectation]
+  const subject = Math.max(0, serviceConfidence - 0.2)
+  list.push(['open_report', subject], ['complaint_ignored', subject])
+  if (namesService) list.push(['open_report', Math.log(60)])
   if (danger) list.push(['open_report', Math.log(8)])
   const number = entities.some(({ type }) => type === 'report_number')
   // A number and next to nothing else: "what about this one?"

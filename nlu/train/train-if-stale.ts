@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { modelFolder, modelMeta } from '../heads/ngrams/model-file.js'
+import { modelledLanguages } from '../pipeline/language.js'
+import { serviceNamesPath } from '../pipeline/service-names.js'
+import { buildLanguageTable } from './language-table.js'
 import { utteranceFiles } from './read-utterances.js'
 import { trainModel } from './train-model.js'
 import { readTrainingData, servicesPath } from './training-data.js'
 
 /**
- * Trains the n-gram model into `dist/nlu/model` when its inputs (utterances, services, the code that makes it) have
+ * Trains the n-gram model into `dist/nlu/model` when its inputs (utterances, services, places, the code that makes it) have
  * changed since; some ten seconds. `root` is the project's top folder, `dist/` must be built.
  */
 export async function trainIfStale(root: string, onProgress: (line: string) => void): Promise<void> {
@@ -22,13 +25,17 @@ export async function trainIfStale(root: string, onProgress: (line: string) => v
   onProgress(`understanding: training on ${data.rows.length} sentences`)
   const { meta, bytes } = trainModel(data, inputs, onProgress)
   mkdirSync(folder, { recursive: true })
+  const table = await buildLanguageTable(modelledLanguages)
+  replace(path.join(folder, 'languages.bin'), table.bytes)
+  replace(path.join(folder, 'languages.json'), `${JSON.stringify(table.meta)}\n`)
   replace(path.join(folder, 'ngrams.bin'), bytes)
   replace(path.join(folder, 'ngrams.json'), `${JSON.stringify(meta)}\n`)
 }
 
 function trainedFrom(folder: string): string | undefined {
   const file = path.join(folder, 'ngrams.json')
-  if (!existsSync(file) || !existsSync(path.join(folder, 'ngrams.bin'))) return undefined
+  const complete = ['ngrams.json', 'ngrams.bin', 'languages.json', 'languages.bin'].every((name) => existsSync(path.join(folder, name)))
+  if (!complete) return undefined
   const meta = modelMeta.safeParse(JSON.parse(readFileSync(file, 'utf8')))
   return meta.success ? meta.data.inputs : undefined
 }
@@ -41,8 +48,9 @@ function replace(file: string, content: Uint8Array | string): void {
 
 function hashOf(root: string): string {
   const hash = createHash('sha256')
-  const code = ['train', 'heads', 'pipeline'].flatMap((name) => compiled(path.join(root, 'dist', 'nlu', name)))
-  for (const file of [...utteranceFiles(root), servicesPath(root), ...code]) {
+  const code = ['train', 'heads', 'pipeline', 'entities'].flatMap((name) => compiled(path.join(root, 'dist', 'nlu', name)))
+  const places = path.join(root, 'config', 'places', 'eastern-province.json')
+  for (const file of [...utteranceFiles(root), servicesPath(root), serviceNamesPath(root), places, ...code]) {
     if (!existsSync(file)) continue
     hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
   }

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { loadPlaces } from '../../config/places.js'
+import { createEntityExtractor } from '../entities/extract-entities.js'
 import { createShadow } from '../pipeline/shadow.js'
 import { modelWords } from '../pipeline/model-words.js'
+import { readServiceNames } from '../pipeline/service-names.js'
 import { wordsOf } from '../pipeline/normalise.js'
 import { type Features, featuresOf } from '../heads/ngrams/features.js'
 import { intents } from '../understanding.js'
@@ -42,7 +45,11 @@ export function readTrainingData(root: string): TrainingData {
       ({ language, text }): Utterance => ({ language, text, intent: 'open_report', service: service.id }),
     ),
   )
-  const rows = [...readUtterances(root, new Set(ids)), ...named]
+  const short = readServiceNames(root)
+    .filter(({ service }) => ids.includes(service))
+    .map(({ service, text }): Utterance => ({ language: /[a-z]/i.test(text) ? 'en' : 'ar', text, intent: 'open_report', service }))
+  const rows = [...readUtterances(root, new Set(ids)), ...named, ...short]
+  const featuresOfText = createFeaturizer()
   return {
     rows: rows.map((row) => ({ ...row, features: featuresOfText(row.text) })),
     intents,
@@ -50,9 +57,13 @@ export function readTrainingData(root: string): TrainingData {
   }
 }
 
-/** The n-gram vector of a raw message. */
-export function featuresOfText(text: string): Features {
-  return featuresOf(modelWords(wordsOf(createShadow(text).text)))
+/** Makes the n-gram vectors of raw messages, just as they are made when the bot reads one. */
+function createFeaturizer(): (text: string) => Features {
+  const extract = createEntityExtractor(loadPlaces(), 'Asia/Riyadh')
+  return (text) => {
+    const shadow = createShadow(text)
+    return featuresOf(modelWords(shadow, extract(shadow, undefined, 0), wordsOf(shadow.text)))
+  }
 }
 
 function namesOf({ name, short, covers }: ServiceNames): { language: string; text: string }[] {

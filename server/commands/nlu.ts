@@ -10,7 +10,11 @@ const lineSchema = z.object({
   channel: z.string().nullish(),
   expecting: z.string().nullish(),
   language: z.string().nullish(),
-  now: z.iso.datetime({ offset: true }).or(z.iso.date()).or(z.iso.datetime({ local: true })).nullish(),
+  now: z.iso
+    .datetime({ offset: true })
+    .or(z.iso.date())
+    .or(z.iso.datetime({ local: true }))
+    .nullish(),
 })
 
 const timeZone = process.env['TIME_ZONE'] ?? 'Asia/Riyadh'

@@ -32,6 +32,7 @@ const choices = [
   'menu:complaint',
   'report.confirm:yes',
   'report.confirm:edit',
+  'report.confirm:cancel',
   'report.edit:photo',
   'report.edit:problem',
   'report.photo:none',

@@ -264,7 +264,7 @@ describe('back and cancel', () => {
   })
   it('says so where there is no question before', () => {
     expect(new Conversation().says(light, lightMeaning).says('رجوع', { decision: 'menu' }).text).to.match(
-      /^هذا هو السؤال الأول، ولا سؤال قبله\.\nما أقرب معلم/,
+      /^هذا هو السؤال الأول\. يمكنكم تعديل أي معلومة بكتابتها\.\nما أقرب معلم/,
     )
   })
   it('asks before it cancels, and then forgets everything', () => {

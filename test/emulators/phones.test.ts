@@ -44,9 +44,9 @@ describe('phones page', () => {
       headers: { 'content-type': type },
       body: new Uint8Array(bytes),
     })
-  const graph = (fields: object) => {
+  const graph = (fields: object, edge = 'messages') => {
     const { GRAPH_API_BASE_URL, MESSENGER_PAGE_ACCESS_TOKEN } = emulators.settings
-    return fetch(`${GRAPH_API_BASE_URL}/v24.0/me/messages?access_token=${MESSENGER_PAGE_ACCESS_TOKEN}`, {
+    return fetch(`${GRAPH_API_BASE_URL}/v24.0/me/${edge}?access_token=${MESSENGER_PAGE_ACCESS_TOKEN}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(fields),
@@ -64,7 +64,7 @@ describe('phones page', () => {
       .and.not.match(/ on\w+=|<style|style="|https?:\/\/(?!www\.w3\.org)/)
     const files = [...html.matchAll(/(?:href|src)="(\/phones\/[^"]+)"/g)].map(([, file]) => file ?? '')
     expect(files).to.have.length.greaterThan(7)
-    const modules = ['api', 'composer', 'elements', 'examples', 'posts', 'text', 'thread'].map(
+    const modules = ['api', 'composer', 'elements', 'examples', 'posts', 'profile', 'text', 'thread'].map(
       (name) => `/phones/page/${name}.js`,
     )
     for (const file of [...files, ...modules]) expect((await fetch(server.url + file)).status, file).to.equal(200)
@@ -130,6 +130,48 @@ describe('phones page', () => {
     expect(
       (await post('messenger/quick-replies', { resident: other, messageId: asked?.id, payload: 'yes' })).status,
     ).to.equal(409)
+  })
+
+  it('shows the Page’s profile as the bot set it, and takes taps on it', async () => {
+    const me = async (): Promise<unknown> =>
+      part(await (await fetch(`${phone}/api/me?resident=${key}`)).json(), 'profile')
+    expect(await me()).to.deep.equal({ starters: [], menu: [] })
+    await graph(
+      {
+        get_started: { payload: 'start' },
+        greeting: [
+          { locale: 'default', text: 'Hi' },
+          { locale: 'ar_AR', text: 'أهلاً' },
+        ],
+        persistent_menu: [
+          {
+            locale: 'default',
+            call_to_actions: [
+              { type: 'postback', title: 'بلاغاتي', payload: 'mine' },
+              { type: 'web_url', title: 'الموقع', url: 'https://example.sa' },
+            ],
+          },
+        ],
+      },
+      'messenger_profile',
+    )
+    expect(await me()).to.deep.equal({
+      greeting: 'أهلاً',
+      starters: [{ title: 'ابدأ', payload: 'start' }],
+      menu: [
+        { title: 'بلاغاتي', payload: 'mine' },
+        { title: 'الموقع', url: 'https://example.sa' },
+      ],
+    })
+    await graph(
+      { ice_breakers: [{ locale: 'default', call_to_actions: [{ question: 'كيف أفتح بلاغاً؟', payload: 'how' }] }] },
+      'messenger_profile',
+    )
+    expect(part(await me(), 'starters')).to.deep.equal([{ title: 'كيف أفتح بلاغاً؟', payload: 'how' }])
+    expect((await post('messenger/profile', { payload: 'how' })).status).to.equal(201)
+    expect((await post('messenger/profile', { payload: 'forged' })).status).to.equal(409)
+    const pressed = await bot.when((one) => part(pageEvent(one), 'postback.payload') === 'how')
+    expect(part(pageEvent(pressed), 'postback.title')).to.equal('كيف أفتح بلاغاً؟')
   })
 
   it('takes photos and nothing else, up to 10 MB, and serves them to the bot and to the page', async () => {

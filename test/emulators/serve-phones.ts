@@ -5,7 +5,7 @@ import type { Emulators } from '../../emulators/start-emulators.js'
 
 /** Serves the phones page by itself on loopback. */
 export async function servePhones(emulators: Emulators): Promise<{ url: string; close(): void }> {
-  const app = express().use('/phones', createPhonesRouter(emulators))
+  const app = express().use(createPhonesRouter(emulators))
   const server = await new Promise<Server>((resolve) => {
     const started = app.listen(0, '127.0.0.1', () => resolve(started))
   })

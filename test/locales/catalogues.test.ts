@@ -23,7 +23,7 @@ const stem = (key: string): string => key.replace(/_(?:zero|one|two|few|many|oth
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!).sort()
 
 const arabic = [
-  ...texts['ar']!,
+  ...texts.ar!,
   ...loadServices().all.flatMap(({ id, name, short }): [string, string][] => [
     [`service ${id}`, name.ar],
     [`button ${id}`, short.ar],
@@ -36,9 +36,9 @@ describe('the catalogues', () => {
     it(`${language}: the same keys and placeholders as in Arabic`, () => {
       const keys = (list: [string, string][]) =>
         [...new Set(list.map(([key]) => (isPlural(key) ? stem(key) : key)))].sort()
-      expect(keys(texts[language]!)).to.deep.equal(keys(texts['ar']!))
+      expect(keys(texts[language]!)).to.deep.equal(keys(texts.ar!))
       const own = new Map(texts[language])
-      for (const [key, text] of texts['ar']!) {
+      for (const [key, text] of texts.ar!) {
         if (!isPlural(key)) expect(placeholders(own.get(key) ?? ''), key).to.deep.equal(placeholders(text))
       }
     })

@@ -3,12 +3,10 @@ import fc from 'fast-check'
 import { checkDigit, createReportNumber, isReportNumber } from '../../models/report-number.js'
 
 /** Report numbers from any draw of the random source. */
-const numbers = fc
-  .tuple(fc.nat(), fc.nat())
-  .map(([head, body]) => {
-    const draws = [head, body]
-    return createReportNumber((below) => (draws.shift() ?? 0) % below)
-  })
+const numbers = fc.tuple(fc.nat(), fc.nat()).map(([head, body]) => {
+  const draws = [head, body]
+  return createReportNumber((below) => (draws.shift() ?? 0) % below)
+})
 
 describe('report number', () => {
   it('is nine ASCII digits with a right check digit, whatever is drawn', () => {

@@ -81,7 +81,9 @@ describe('settings', () => {
       const refusal = refusalOf({ [name]: value })
       expect(refusal.code).to.equal('settings.wrong')
       expect(refusal.retryable).to.equal(false)
-      expect(refusal.message).to.match(new RegExp(`${name}: .*`)).and.match(how)
+      expect(refusal.message)
+        .to.match(new RegExp(`${name}: .*`))
+        .and.match(how)
       expect(refusal.hint).to.contain('.env')
     })
   }
@@ -136,7 +138,10 @@ describe('settings', () => {
   })
 
   it('take addresses without their last slash and hosts without blanks', () => {
-    const settings = parseSettings({ PUBLIC_URL: 'https://a.example/', MEDIA_ALLOWED_HOSTS: ' a.example , b.example:81,' })
+    const settings = parseSettings({
+      PUBLIC_URL: 'https://a.example/',
+      MEDIA_ALLOWED_HOSTS: ' a.example , b.example:81,',
+    })
     expect(settings.publicUrl).to.equal('https://a.example')
     expect(settings.mediaAllowedHosts).to.deep.equal(['a.example', 'b.example:81'])
   })

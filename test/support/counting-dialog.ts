@@ -25,7 +25,10 @@ export const countingEngine: DialogEngine = {
   publicReply: (language, _urgent, _variant, link) => `${language} ${link}`,
 }
 
-function takeMessage(before: DialogState, { text, choice, photos, unusableFiles, sticker }: ResidentMessage): DialogStep {
+function takeMessage(
+  before: DialogState,
+  { text, choice, photos, unusableFiles, sticker }: ResidentMessage,
+): DialogStep {
   const count = countOf(before) + 1
   const state = { ...before, count, circling: text.startsWith('circle') }
   const [word, argument] = text.split(' ')

@@ -91,4 +91,5 @@ export class FakeClock implements Clock {
   }
 }
 
-const isBefore = (one: Due, other: Due): boolean => one.at < other.at || (one.at === other.at && one.place < other.place)
+const isBefore = (one: Due, other: Due): boolean =>
+  one.at < other.at || (one.at === other.at && one.place < other.place)

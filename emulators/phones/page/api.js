@@ -32,6 +32,7 @@ export function sendMessage(channel, { text, photo }) {
 export const sendPost = (text) => post('x/posts', { text })
 export const tapQuickReply = (messageId, payload) => post('messenger/quick-replies', { messageId, payload })
 export const pressButton = (messageId, payload) => post('messenger/postbacks', { messageId, payload })
+export const pressProfile = (payload) => post('messenger/profile', { payload })
 export const photoUrl = (path) => `${base}/photos/${path}`
 
 const post = (path, fields) => request(path, JSON.stringify({ resident: key, ...fields }), 'application/json')

@@ -2,13 +2,14 @@ import * as api from './api.js'
 import { Composer } from './composer.js'
 import { showExamples } from './examples.js'
 import { Posts } from './posts.js'
+import { showProfile } from './profile.js'
 import { messageLink } from './text.js'
 import { Thread } from './thread.js'
 
 const find = (selector) => document.querySelector(selector)
 const all = (selector) => [...document.querySelectorAll(selector)]
 
-const actions = { tap: api.tapQuickReply, press: api.pressButton, follow: followMessageLink }
+const actions = { tap: tried(api.tapQuickReply), press: tried(api.pressButton), follow: followMessageLink }
 const threads = {
   x: new Thread(find('.x .thread'), actions),
   messenger: new Thread(find('.messenger .thread'), actions),
@@ -17,7 +18,10 @@ const composers = {
   x: new Composer(find('.x .composer'), 'اكتب رسالة', (message) => api.sendMessage('x', message)),
   messenger: new Composer(find('.messenger .composer'), 'رسالة', (message) => api.sendMessage('messenger', message)),
 }
-const posts = new Posts(find('.post-composer'), find('#posts'), { send: api.sendPost, openMessages: openMessages })
+const posts = new Posts(find('.post-composer'), find('#posts'), {
+  send: tried(api.sendPost),
+  openMessages: openMessages,
+})
 const tabs = all('[role=tab]')
 let account = { id: '', username: '' }
 let events
@@ -52,6 +56,7 @@ async function begin() {
     const me = await api.fetchMe()
     account = me.account
     introduce(me.resident)
+    showProfile(me.profile, { phone: find('.messenger'), press: tried(api.pressProfile) })
     listen()
   } catch {
     setConnection('lost', 'لا يجيب الخادم، تُعاد المحاولة…')
@@ -106,6 +111,19 @@ function showTab(shown) {
     tab.setAttribute('aria-selected', String(isShown))
     tab.tabIndex = isShown ? 0 : -1
     document.getElementById(tab.getAttribute('aria-controls')).hidden = !isShown
+  }
+}
+
+/** The same call, its failure told on the page. */
+function tried(call) {
+  return async (...values) => {
+    try {
+      await call(...values)
+      return true
+    } catch {
+      setConnection('lost', 'تعذّر الإرسال. حاول مرة أخرى.')
+      return false
+    }
   }
 }
 

@@ -14,7 +14,7 @@ export class Posts {
   #posts = new Map()
   #openMessages
 
-  /** `send(text)` posts; `openMessages(text)` leads to the private thread with words filled in. */
+  /** `send(text)` posts and tells whether that worked; `openMessages(text)` leads to the private thread with words filled in. */
   constructor(form, list, { send, openMessages }) {
     this.#form = form
     this.#list = list
@@ -26,8 +26,7 @@ export class Posts {
       event.preventDefault()
       const text = this.#text.value.trim()
       if (!this.#isGood(text)) return
-      await send(text)
-      this.#reset()
+      if (await send(text)) this.#reset()
     })
   }
 

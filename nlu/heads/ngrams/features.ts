@@ -17,8 +17,8 @@ export function featuresOf(words: readonly string[]): Features {
   let previous = 0
   for (const word of words) {
     const whole = hash(word, wordSeed)
-    add(counts, whole, WW)
-    if (previous !== 0) add(counts, hash(word, previous ^ bigramSeed), BW)
+    add(counts, whole)
+    if (previous !== 0) add(counts, hash(word, previous ^ bigramSeed))
     previous = whole
     addCharacters(counts, word)
   }
@@ -36,9 +36,9 @@ function addCharacters(counts: Map<number, number>, word: string): void {
   const length = Math.min(word.length, 40) + 2
   for (let start = 0; start < length - 1; start++) {
     let value = Math.imul(characterSeed ^ unitAt(word, start, length), prime)
-    for (let size = 2; size <= HI && start + size <= length; size++) {
+    for (let size = 2; size <= 5 && start + size <= length; size++) {
       value = Math.imul(value ^ unitAt(word, start + size - 1, length), prime)
-      if (size >= LO) add(counts, value)
+      add(counts, value)
     }
   }
 }
@@ -53,10 +53,9 @@ function hash(word: string, seed: number): number {
   return value
 }
 
-const WW = Number(process.env['WW'] ?? 1), BW = Number(process.env['BW'] ?? 1), LO = Number(process.env['LO'] ?? 2), HI = Number(process.env['HI'] ?? 5)
-function add(counts: Map<number, number>, value: number, w = 1): void {
+function add(counts: Map<number, number>, value: number): void {
   const bucket = (value ^ (value >>> bucketBits)) & bucketMask
-  counts.set(bucket, (counts.get(bucket) ?? 0) + w)
+  counts.set(bucket, (counts.get(bucket) ?? 0) + 1)
 }
 
 function vectorOf(counts: ReadonlyMap<number, number>): Features {
