@@ -53,6 +53,12 @@ export interface ConnectCheck {
  * with its middleware; what a turn sends is handed to the turn's collector (committed to the outbox), never to the platform directly.
  */
 export abstract class ChannelAdapter extends BaseAdapter {
+  constructor() {
+    super()
+    // The SDK's own would log the words of the error and answer with a trace of it; a failed turn is the lane's to judge.
+    this.onTurnError = (_context, error) => Promise.reject(error)
+  }
+
   abstract readonly channel: ChannelId
   abstract readonly capabilities: ChannelCapabilities
 

@@ -3,11 +3,12 @@ import type { Services } from '../config/services.js'
 import { complaintFound } from './complaint.js'
 import type { DialogEngine, DialogResult, DialogStep } from './dialog-types.js'
 import { expectingOf } from './expecting.js'
+import { foldText } from './fold-text.js'
 import { type Memory, newMemory, readMemory } from './memory.js'
 import { takeMessage } from './message.js'
 import type { PlaceNames } from './place-names.js'
 import { publicReply } from './public-reply.js'
-import { reportOpened } from './report/report-dialog.js'
+import { reportOpened } from './report/open-report.js'
 import { createSpeech } from './speech/create-speech.js'
 import { createFormatDate } from './speech/format-date.js'
 import type { Catalogues } from './speech/load-catalogues.js'
@@ -34,7 +35,14 @@ export function createDialogEngine({
   megabytes,
 }: EngineParts): DialogEngine {
   const speech = createSpeech(catalogues, { megabytes, emergency: emergency.emergency, ambulance: emergency.ambulance })
-  const parts = { services, places, emergency, speech, formatDate: createFormatDate(timeZone) }
+  const parts = {
+    services,
+    places,
+    emergency,
+    speech,
+    formatDate: createFormatDate(timeZone),
+    foldLabel: remember(foldText),
+  }
   const work = (memory: Memory, now: number, act: (turn: Turn) => void): DialogStep => {
     const { turn, effects } = createTurn(parts, memory, now)
     act(turn)
@@ -51,6 +59,18 @@ export function createDialogEngine({
       })
     },
     publicReply: (language, urgent, variant, link) => publicReply(parts, language, urgent, variant, link),
+  }
+}
+
+/** Remembers every answer; for a few texts only. */
+function remember(work: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const made = work(text)
+    known.set(text, made)
+    return made
   }
 }
 

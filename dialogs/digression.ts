@@ -1,7 +1,7 @@
-import { asksWhetherHuman } from './control-words.js'
 import type { ResidentMessage } from './dialog-types.js'
 import { foldText, wordCount } from './fold-text.js'
 import type { ReportProgress, SlotQuestion } from './memory.js'
+import { asksWhetherHuman } from './words/greeting.js'
 
 const ownWords: ReadonlySet<SlotQuestion> = new Set(['where', 'city', 'district', 'place'])
 const placeTypes: ReadonlySet<string> = new Set([

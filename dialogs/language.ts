@@ -21,13 +21,13 @@ const names: readonly (readonly [string, RegExp])[] = [
 ]
 
 /** The language a message asks for by name; null where it names none. */
-export function namedLanguage(text: string): string | null {
+function namedLanguage(text: string): string | null {
   const folded = foldText(text)
   return names.find(([, words]) => words.test(folded))?.[0] ?? null
 }
 
 /** Whether there is a catalogue for this language. */
-export function isSpoken(language: string): boolean {
+function isSpoken(language: string): boolean {
   return (catalogueLanguages as readonly string[]).includes(language)
 }
 
@@ -42,10 +42,21 @@ export function pickLanguage({ language, introduced }: Memory, message: Resident
     if (asked !== null && isSpoken(asked)) return asked
   }
   if (choice !== undefined) return language
-  if (understood.languageSure) return understood.language
   const words = wordCount(foldText(text))
-  const isWord = words > 0 && /\p{L}{2}/u.test(text)
-  return !introduced && isWord && isSpoken(understood.language) ? understood.language : language
+  if (understood.languageSure && (isSpoken(understood.language) || words >= strangeWords)) return understood.language
+  if (introduced || words === 0 || !/\p{L}{2}/u.test(text)) return language
+  if (isPlainLatin(text)) return 'en'
+  return isSpoken(understood.language) ? understood.language : language
+}
+
+/** A language without a catalogue is answered in two others: not for a few words that only look like it. */
+const strangeWords = 4
+
+const arabizi = /(?:^| )(?:as?salaa?m|salaa?m|slm|mar7aba|marhaba|hala|ahlan|balagh|balaghi|7\w+|\w*[2-9]\w*)(?: |$)/u
+
+/** "hello", "help": Latin letters, no Arabic written in them. */
+function isPlainLatin(text: string): boolean {
+  return /^[\p{Script=Latin}\P{L}]+$/u.test(text) && !arabizi.test(foldText(text))
 }
 
 /** Answers a wish for another language; the turn speaks it already. */

@@ -1,6 +1,6 @@
 import { menuChoices } from './choices.js'
 import type { QuestionName } from './memory.js'
-import { resumeReport } from './report/report-dialog.js'
+import { resumeReport } from './report/advance.js'
 import type { Turn } from './turn.js'
 
 /** Asks with the main menu. */

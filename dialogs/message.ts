@@ -1,18 +1,24 @@
 import { askCancel, cancelReport } from './cancel.js'
-import { isBack, isOptOut } from './control-words.js'
+import { menuChoices } from './choices.js'
 import type { ResidentMessage } from './dialog-types.js'
 import { isDigression } from './digression.js'
+import { foldText } from './fold-text.js'
 import { acceptHuman } from './human.js'
 import { pickLanguage } from './language.js'
 import type { ReportProgress } from './memory.js'
 import { askMenu, returnToReport } from './menu.js'
-import { readChoice } from './read-choice.js'
+import { readChoice, readLabel } from './read-choice.js'
+import { resumeReport } from './report/advance.js'
 import { goBack } from './report/back.js'
-import { beginReport, continueReport, resumeReport } from './report/report-dialog.js'
+import { beginReport } from './report/begin-report.js'
+import { continueReport } from './report/continue-report.js'
 import { routeByChoice, routeByIntent } from './route.js'
 import { askStatus } from './status.js'
 import type { Turn } from './turn.js'
 import { sayOpening } from './welcome.js'
+import { isBack } from './words/back.js'
+import { isOptOut } from './words/opt-out.js'
+import { isSkip } from './words/skip.js'
 
 const dayMs = 86_400_000
 
@@ -125,8 +131,10 @@ function withoutReport(turn: Turn, message: ResidentMessage): void {
   const { understood, photos } = message
   const offered = turn.memory.question?.name === 'human'
   const numbered = understood.entities.some((entity) => entity.type === 'report_number')
+  const named = readLabel(foldText(message.text, 80), menuChoices, turn.memory.language, turn.parts)
   if (numbered && understood.intent !== 'complaint_ignored') askStatus(turn, message)
   else if (photos.length > 0 && understood.decision === 'menu') beginReport(turn, message)
+  else if (named !== null) routeByChoice(turn, named, message)
   else if (offered && understood.intent === 'affirm') acceptHuman(turn)
   else if (offered && understood.intent === 'deny') askMenu(turn, 'welcome.question')
   else routeByIntent(turn, message)
@@ -138,7 +146,12 @@ function withReport(turn: Turn, report: ReportProgress, message: ResidentMessage
   if (asked === 'cancel' && (intent === 'affirm' || intent === 'cancel')) cancelReport(turn)
   else if (asked === 'human' && (intent === 'affirm' || intent === 'talk_to_human')) acceptHuman(turn)
   else if ((asked === 'cancel' || asked === 'human') && intent === 'deny') returnToReport(turn, false)
-  else if (intent === 'cancel' && decision === 'act') askCancel(turn)
-  else if (isDigression(report, message)) routeByIntent(turn, message)
+  else if (intent === 'cancel' && decision === 'act' && !isSkip(message.text)) askCancel(turn)
+  else if (!refusesPhoto(report, message) && isDigression(report, message)) routeByIntent(turn, message)
   else continueReport(turn, report, message)
+}
+
+/** «بعدين» or "no thanks" to the photo is its answer, and no farewell. */
+function refusesPhoto({ asking }: ReportProgress, { text }: ResidentMessage): boolean {
+  return asking === 'photo' && (isSkip(text, true) || /^(?:لا|no)(?: \S+)?$/u.test(foldText(text, 80)))
 }

@@ -1,7 +1,17 @@
+/** A district by its names: in Arabic, in English, and others it is known by. */
+export interface DistrictNames {
+  readonly id: string
+  readonly ar: string
+  readonly en: string
+  readonly also: readonly string[]
+}
+
 /** The names of cities and districts as the dialogs need them; ids are those of `config/places`. */
 export interface PlaceNames {
   /** The name in this language (Arabic in Arabic, English in every other); null where the id is unknown. */
   name(id: string, language: string): string | null
   /** The city a district lies in; null where the id is unknown. */
   cityOf(district: string): string | null
+  /** The districts of a city; empty where the id is unknown. */
+  districtsOf(city: string): readonly DistrictNames[]
 }

@@ -18,11 +18,21 @@ export function readChoice(text: string, choices: readonly string[], language: s
     const id = choices[number - 1]
     return id === undefined ? 'out_of_range' : { id }
   }
+  const id = readLabel(folded, choices, language, parts)
+  return id === null ? null : { id }
+}
+
+/** The choice whose label, or another name of it, this folded text is; null where there is none. */
+export function readLabel(
+  folded: string,
+  choices: readonly string[],
+  language: string,
+  parts: DialogParts,
+): string | null {
   const labels = choices.map((id) => labelsOf(id, language, parts))
   const whole = labels.findIndex((forms) => forms.some((pieces) => pieces.join(' ') === folded))
   const part = whole >= 0 ? whole : onlyOne(labels.map((forms) => forms.some((pieces) => pieces.includes(folded))))
-  const id = choices[part]
-  return id === undefined ? null : { id }
+  return choices[part] ?? null
 }
 
 function numberIn(folded: string): number | undefined {
@@ -34,13 +44,13 @@ function numberIn(folded: string): number | undefined {
 function labelsOf(
   id: string,
   language: string,
-  { speech, services, places }: DialogParts,
+  { speech, services, places, foldLabel }: DialogParts,
 ): readonly (readonly string[])[] {
   const languages = [...new Set([...speech.languagesFor(language), 'ar', 'en'])]
   const labels = languages.map((spoken) =>
     choiceLabel(id, spoken, speech, services, places.name)
       .split(/[،,]/u)
-      .map((piece) => foldText(piece)),
+      .map((piece) => foldLabel(piece)),
   )
   return [...labels, ...(otherNames.get(id) ?? []).map((name) => [name])]
 }

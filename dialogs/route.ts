@@ -2,7 +2,6 @@ import type { Intent } from '../nlu/understanding.js'
 import { askCancel, cancelReport } from './cancel.js'
 import { choiceValue } from './choices.js'
 import { complaintIgnored, complaintService } from './complaint.js'
-import { asksWhetherHuman } from './control-words.js'
 import type { ResidentMessage } from './dialog-types.js'
 import { foldText, wordCount } from './fold-text.js'
 import { help } from './help.js'
@@ -12,12 +11,15 @@ import { changeLanguage, switched } from './language.js'
 import { returnToReport } from './menu.js'
 import { askWhich, notUnderstood } from './not-understood.js'
 import { rating } from './rating.js'
-import { beginReport, chooseInReport } from './report/report-dialog.js'
+import { beginReport } from './report/begin-report.js'
+import { chooseInReport } from './report/choose-in-report.js'
 import { idleAnswer, smallTalk, tellWhatWeAre } from './small-talk.js'
 import { askStatus } from './status.js'
 import { suggestion } from './suggestion.js'
 import type { Turn } from './turn.js'
 import { welcome } from './welcome.js'
+import { asksWhetherHuman } from './words/greeting.js'
+import { isBareWishToReport } from './words/wish.js'
 
 type Dialog = (turn: Turn, message: ResidentMessage) => void
 
@@ -47,9 +49,9 @@ export function routeByIntent(turn: Turn, message: ResidentMessage): void {
   if (urgent) beginReport(turn, message)
   else if (asksWhetherHuman(message.text)) tellWhatWeAre(turn)
   else if (namesPlace(message)) beginReport(turn, message)
-  else if (decision === 'menu') notUnderstood(turn)
-  else if (decision === 'confirm' && !isPlainEnough(message)) askWhich(turn, message.understood)
-  else dialogs[intent](turn, message)
+  else if (decision === 'act' || isPlainEnough(message)) dialogs[intent](turn, message)
+  else if (decision === 'confirm') askWhich(turn, message.understood)
+  else notUnderstood(turn)
 }
 
 const placeTypes: ReadonlySet<string> = new Set(['city', 'district', 'coordinates', 'map_link', 'short_address'])
@@ -63,11 +65,15 @@ function namesPlace({ text, understood: { entities, intent, decision } }: Reside
   return decision === 'menu' || !otherWishes.has(intent)
 }
 
-/** A known problem goes ahead even where the intent alone would be asked about: its summary is confirmed anyway. Nobody is turned away on a mere likelihood. */
-function isPlainEnough({ understood: { intent, confidence, serviceConfidence } }: ResidentMessage): boolean {
-  if (intent === 'open_report') return serviceConfidence >= 0.4
-  return !unsure.has(intent) && confidence >= 0.5
+/** A wish to report goes ahead even where it is only likely: its summary is confirmed anyway. Nobody is turned away on a mere likelihood. */
+function isPlainEnough({ text, understood: { intent, confidence, decision, services } }: ResidentMessage): boolean {
+  if (intent === 'open_report') {
+    const likely = (services[0]?.p ?? 0) >= likelyProblem
+    return likely || (decision === 'confirm' && (confidence >= 0.5 || isBareWishToReport(text)))
+  }
+  return decision === 'confirm' && !unsure.has(intent) && confidence >= 0.5
 }
+const likelyProblem = 0.3
 const unsure: ReadonlySet<Intent> = new Set(['out_of_scope', 'complaint_service', 'rate'])
 
 const choices: Readonly<Record<string, Dialog>> = {

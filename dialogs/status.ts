@@ -1,10 +1,10 @@
 import { localized } from '../config/localized.js'
-import { asksForAll } from './control-words.js'
 import type { DialogResult, ReportView, ResidentMessage } from './dialog-types.js'
 import { isolate } from './isolate.js'
 import type { Waiting } from './memory.js'
 import { returnToReport } from './menu.js'
 import type { Turn } from './turn.js'
+import { asksForAll } from './words/wish.js'
 
 const mostNumbers = 3
 

@@ -1,6 +1,6 @@
 import type { ResidentMessage } from './dialog-types.js'
 import { returnToReport } from './menu.js'
-import { beginReportOf } from './report/report-dialog.js'
+import { beginReportOf } from './report/begin-report.js'
 import type { Turn } from './turn.js'
 
 /** A suggestion is taken as a report of the service `other`, in the resident's words, if they confirm it. */

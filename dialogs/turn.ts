@@ -14,6 +14,8 @@ export interface DialogParts {
   readonly emergency: EmergencyNumbers
   readonly speech: Speech
   readonly formatDate: FormatDate
+  /** `foldText` for labels, which are few: each is worked out once. */
+  readonly foldLabel: (label: string) => string
 }
 
 /** Values of a text in a language, for those that name services, places or dates. */
@@ -39,7 +41,7 @@ export interface Turn {
 
 interface Line {
   readonly key: string
-  readonly values: ValuesIn
+  readonly values: ValuesIn | undefined
   readonly opens: boolean
 }
 
@@ -59,12 +61,12 @@ export function createTurn(
     parts,
     memory,
     now,
-    say: (key, values = {}) => add({ key, values, opens: false }),
-    open: (key) => add({ key, values: {}, opens: true }),
+    say: (key, values) => add({ key, values, opens: false }),
+    open: (key) => add({ key, values: undefined, opens: true }),
     apart() {
       if (bubbles.length === 1 && bubbles[0]?.length) bubbles.push([])
     },
-    ask(name, key, offered = [], values = {}) {
+    ask(name, key, offered = [], values) {
       add({ key, values, opens: false })
       choices = offered
       memory.question = { name, choices: [...offered] }

@@ -1,7 +1,7 @@
-import { hasSalam } from './control-words.js'
 import type { ResidentMessage } from './dialog-types.js'
 import { askMenu, returnToReport } from './menu.js'
 import type { Turn } from './turn.js'
+import { hasSalam } from './words/greeting.js'
 
 /** Opens a turn: the greeting of peace is returned, and the first time the resident is told whom they speak with. In danger neither. */
 export function sayOpening(turn: Turn, message: ResidentMessage): void {

@@ -66,14 +66,17 @@ function understand(parts: Parts, text: string, context: UnderstandingContext): 
   const head = shadow.text.slice(0, modelLimit)
   const words = wordsOf(head)
   const phrase = parts.phrases.find(words)
-  const language = detectLanguage(head, words, { conversation: context.language, phrase, model: parts.languages })
+  const hints = { conversation: context.language, phrase, model: parts.languages }
+  const language = detectLanguage(head, words, hints)
+  const written = context.language === undefined ? language.language : detectLanguage(head, words, { ...hints, conversation: undefined }).language
   const entities = parts.extract(shadow, context.expecting, context.now)
   const features = featuresOf(modelWords(shadow, entities, words))
   const danger = tellsOfDanger(withReadings(words))
   const named = phrase === null ? parts.serviceNames.find(words) : null
-  const guesses = rankServices(parts.model, features, named)
+  const guesses = rankServices(parts.model, features, written, named)
   const intents = rankIntents(parts.model, features, {
     words,
+    language: written,
     phrase,
     entities,
     danger,

@@ -1,9 +1,9 @@
 import type { Services } from '../../config/services.js'
 import { clipText } from '../clip-text.js'
-import { isVagueLandmark } from '../control-words.js'
 import { foldText, wordCount } from '../fold-text.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
 import type { PlaceNames } from '../place-names.js'
+import { isVagueLandmark } from '../words/vague-landmark.js'
 import { fillPlace } from './fill-place.js'
 import type { Heard } from './heard.js'
 
@@ -84,7 +84,12 @@ function fillService(
   const asked = asking === 'category' || asking === 'service'
   if (draft.service !== undefined && !asked) {
     const corrected =
-      heard.corrects && !filledPlace && asking !== 'place' && serviceConfidence >= sure && service !== draft.service
+      heard.corrects &&
+      !filledPlace &&
+      asking !== 'place' &&
+      serviceConfidence >= sure &&
+      service !== draft.service &&
+      service !== 'other'
     if (!corrected) return false
   } else if (serviceConfidence < sure) return false
   draft.service = service

@@ -1,6 +1,9 @@
-import { hasCorrection } from '../control-words.js'
 import type { ResidentMessage } from '../dialog-types.js'
 import { foldText, wordCount } from '../fold-text.js'
+import type { ReportProgress } from '../memory.js'
+import type { PlaceNames } from '../place-names.js'
+import { hasCorrection } from '../words/correction.js'
+import { findDistricts } from './find-districts.js'
 import { type PlaceRead, readPlace } from './read-place.js'
 
 /** A resident's message as the report dialog reads it. */
@@ -11,12 +14,16 @@ export interface Heard {
   readonly place: PlaceRead
 }
 
+const longestCorrection = 8
+
 /** Reads a message for the report dialog. */
-export function hear(message: ResidentMessage): Heard {
-  return {
-    message,
-    words: wordCount(foldText(message.text)),
-    corrects: hasCorrection(message.text),
-    place: readPlace(message.text, message.understood, message.location),
-  }
+export function hear(message: ResidentMessage, report: ReportProgress, places: PlaceNames): Heard {
+  const { text, understood, location } = message
+  const words = wordCount(foldText(text))
+  const corrects = hasCorrection(text)
+  const { city, district } = report.draft
+  const named = understood.entities.some(({ type }) => type === 'district')
+  const corrigible = city !== undefined && district !== undefined && !named && words <= longestCorrection
+  const meant = corrigible && (corrects || report.asking === 'confirm') ? findDistricts(text, city, places) : []
+  return { message, words, corrects, place: readPlace(text, [...understood.entities, ...meant], location) }
 }

@@ -1,4 +1,4 @@
-import type { Entity, Understanding } from '../../nlu/understanding.js'
+import type { Entity } from '../../nlu/understanding.js'
 import { foldText } from '../fold-text.js'
 
 type DistrictEntity = Extract<Entity, { type: 'district' }>
@@ -29,7 +29,7 @@ export interface PlaceRead {
 }
 
 const denial =
-  /(?:^| )(?:مو|مب|مش|موب|مهب|مهوب|ماهو|ليس|ليست|بدل|غير|not|isnt|instead of|rather than)(?: (?:في|حي|الحي|بحي|ب|in|the|district|at))*$/u
+  /(?:^| )(?:و?مو|و?مب|مش|موب|مهب|مهوب|ماهو|و?ليس|و?ليست|بدل|بدلا من|غير|not|isnt|instead of|rather than)(?: (?:في|حي|الحي|بحي|ب|in|the|district|at))*$/u
 const origin = /(?:^| )(?:من|from)(?: (?:حي|الحي|the|district))*$/u
 const marker = /(?:^| )(?:و|ب|ل)?(?:حي|الحي|مدينه|المدينه|district|neighborhood|neighbourhood|city)(?: of| هو| اسمه)?$/u
 const markerAfter = /^(?:district|neighborhood|neighbourhood|area|quarter)(?: |$)/u
@@ -37,7 +37,7 @@ const markerAfter = /^(?:district|neighborhood|neighbourhood|area|quarter)(?: |$
 /** Reads the places out of an understood message. */
 export function readPlace(
   text: string,
-  { entities }: Pick<Understanding, 'entities'>,
+  entities: readonly Entity[],
   shared?: { readonly lat: number; readonly lng: number },
 ): PlaceRead {
   const districts = entities.filter((entity) => entity.type === 'district')

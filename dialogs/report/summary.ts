@@ -16,13 +16,15 @@ export function saySummary(turn: Turn, draft: Draft): void {
   if (pointText(draft, 'ar', turn.parts) !== null) {
     turn.say('report.summary.point', (language) => ({ point: pointText(draft, language, turn.parts) ?? '' }))
   }
+  const authority = service.authority === null ? null : services.authority(service.authority)
+  if (authority) turn.say('report.summary.authority', (language) => ({ authority: localized(authority, language) }))
   const count = draft.photos.length
   if (count > 0)
     turn.say('report.summary.photos', (language) => ({ photos: speech.text(language, 'count.photo', { count }) }))
 }
 
 /** District and city in words; null where neither is known. */
-export function placeText(
+function placeText(
   { city, district, districtText }: Pick<Draft, 'city' | 'district' | 'districtText'>,
   language: string,
   { places, speech }: DialogParts,

@@ -25,11 +25,22 @@ export function createSpeech(catalogues: Catalogues, defaults: Values): Speech {
     interpolation: { escapeValue: false, skipOnVariables: true, defaultVariables: { ...defaults } },
   })
   const fixed = new Map(Object.keys(catalogues).map((language) => [language, i18n.getFixedT(language)]))
+  const translated = (language: string, key: string, values: Values): string => {
+    const translate = fixed.get(language)
+    return translate ? String(translate(key, values)) : key
+  }
+  // Texts without values never change: each is worked out once.
+  const plain = new Map<string, string>()
   return {
     languagesFor: (language) => (fixed.has(language) ? [language] : ['en', 'ar']),
-    text(language, key, values = {}) {
-      const translate = fixed.get(language)
-      return translate ? String(translate(key, values)) : key
+    text(language, key, values) {
+      if (values !== undefined) return translated(language, key, values)
+      const id = `${language} ${key}`
+      const known = plain.get(id)
+      if (known !== undefined) return known
+      const text = translated(language, key, {})
+      plain.set(id, text)
+      return text
     },
     variants(language, key) {
       const list: unknown = i18n.getResource(language, 'translation', key)

@@ -11,7 +11,7 @@ export function createFormatDate(timeZone: string): FormatDate {
     year: 'numeric',
     hour: 'numeric',
     minute: '2-digit',
-    hour12: true,
+    hourCycle: 'h12',
   } as const
   const arabic = new Intl.DateTimeFormat('ar-SA-u-ca-gregory-nu-latn', options)
   const english = new Intl.DateTimeFormat('en-GB-u-ca-gregory-nu-latn', options)

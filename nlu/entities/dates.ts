@@ -44,8 +44,11 @@ const arabicDays = 'الاحد|الاثنين|الثلاثاء|الثلوث|ال
 const englishDays = 'sunday|monday|tuesday|wednesday|thursday|friday|saturday'
 
 const cue =
-  /\d[/.-]\d|امس|البارح|مبارح|اليوم|بكر[هاة]|باكر|غدا|قبل|من|منذ|صارل|يوم|اسبوع|شهر|سن[هة]|ال(?:احد|اثنين|ثلاثاء|ثلوث|اربعاء|ربوع|خميس|جمعه|سبت)|today|yesterday|tomorrow|tonight|ago|since|last|next|day|week|month|20\d\d|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|محرم|صفر|ربيع|جماد|رجب|شعبان|رمضان|شوال|القعد|الحج|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ams\b|elyom|alyom|bukra|bokra/u
-const months = /يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b/u
+  /\d[/.-]\d|امس|البارح|مبارح|اليوم|بكر[هاة]|باكر|غدا|قبل|من|منذ|صارل|يوم|اسبوع|شهر|سن[هة]|ال(?:احد|اثنين|ثلاثاء|ثلوث|اربعاء|ربوع|خميس|جمعه|سبت)|today|yesterday|tomorrow|tonight|ago|since|last|next|day|week|month|20\d\d|\d\s*(?:st|nd|rd|th)?\s*(?:of |من )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?:the )?\d|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|محرم|صفر|ربيع|جماد|رجب|شعبان|رمضان|شوال|القعد|الحج|sunday|monday|tuesday|wednesday|thursday|friday|saturday|last night|ams\b|elyom|alyom|bukra|bokra/u
+const monthName =
+  '(?:يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z]))'
+/** A month's name with a number beside it; "may" alone is a verb. */
+const months = new RegExp(`\\d(?:st|nd|rd|th)?[\\s-]*(?:of\\s+|من\\s+)?${monthName}|${monthName}\\s+(?:the\\s+)?\\d`, 'u')
 
 const rules: readonly Rule[] = [
   { pattern: rule(`(20\\d\\d)-(\\d{1,2})-(\\d{1,2})`), day: (m) => calendarDay(m[1], m[2], m[3]) },
@@ -110,7 +113,8 @@ function unitOf(word: string | undefined): Unit {
 }
 
 function back(today: CalendarDay, count: number | null, unit: Unit): CalendarDay | null {
-  if (count === null) return null
+  // "For ten years" is no date.
+  if (count === null || (unit === 'year' && count > 2)) return null
   if (unit === 'day') return addDays(today, -count)
   if (unit === 'week') return addDays(today, -7 * count)
   return addMonths(today, unit === 'month' ? -count : -12 * count)

@@ -35,7 +35,7 @@ function startOf(token: Token | undefined): number {
 const arabicHeads =
   /^[وب]?(?:قدام|قدامه|جنب|جمب|يم|خلف|امام|مقابل|قبال|بجوار|جوار|بجانب|بقرب|بالقرب|قرب|قريب|قريبه|ورا|وراء|حول|عند|تحت|بمحاذاه|ملاصق|بين|حذا|قبل|بعد)$/u
 const arabiziHeads = /^(?:qedam|qeddam|giddam|gedam|qidam|jamb|janb|jnb|janib|gareeb|qareeb|wara|khalf|moqabel|muqabil|amam|3end|3ind|3nd|bejanb)$/u
-const englishHeads = /^(?:near|nearby|behind|opposite|beside|besides|facing|outside|alongside|by)$/u
+const englishHeads = /^(?:near|nr|nearby|behind|opposite|beside|besides|facing|outside|alongside|by)$/u
 
 /** How many words the preposition takes at this place; 0 where there is none. */
 function headLength(tokens: readonly Token[], at: number): number {

@@ -132,7 +132,7 @@ function reportEntity(input: EntityInput, digits: string, start: number, end: nu
 }
 
 function expectsReport(input: EntityInput): boolean {
-  return /report|number/u.test(input.expecting ?? '')
+  return /report|^number$/u.test(input.expecting ?? '')
 }
 
 function saysReport(input: EntityInput, start: number): boolean {

@@ -54,6 +54,7 @@ function matchAt(input: EntityInput, index: PlaceIndex, at: number): Match | nul
   const { tokens } = input
   const token = tokens[at]
   if (token === undefined || /^\d+$/.test(token.word)) return null
+  if (isPreposition(input, token)) return null
   const before = tokens[at - 1]
   const cue = before !== undefined && districtCue.test(before.word)
   for (let last = Math.min(at + index.longest, tokens.length - 1); last >= at; last--) {
@@ -71,6 +72,18 @@ function matchAt(input: EntityInput, index: PlaceIndex, at: number): Match | nul
     }
   }
   return null
+}
+
+/** "at Khobar": the English word, not the article of "At Taraf". */
+function isPreposition({ shadow }: EntityInput, token: Token): boolean {
+  return /^(?:at|as|an|ad|ar|az)$/.test(token.word) && !/^[A-Z]/.test(written(shadow, token.start, token.end).text)
+}
+
+/** «شارع الظهران», "Abqaiq road": the street's name, not where it is. */
+function namesStreet({ tokens }: EntityInput, match: Match): boolean {
+  const before = tokens[match.first - 1]?.word ?? ''
+  const after = tokens[match.last + 1]?.word ?? ''
+  return /^[وبل]?(?:ال)?(?:شارع|طريق|خط|جسر|كوبري|دوار|تقاطع|شركه)$/u.test(before) || /^(?:road|rd|street|st|highway|hwy|bridge|roundabout|mall|hospital|university|airport)$/.test(after)
 }
 
 /** A name that is written with an article counts without one only where a place is plainly meant. */
@@ -122,6 +135,7 @@ function entityOf(
   cities: readonly string[],
   places: Places,
 ): Entity | null {
+  if (!match.cue && namesStreet(input, match)) return null
   const end = input.tokens[match.last]?.end ?? match.start
   const place = written(input.shadow, match.start, end)
   const city = match.candidates.find(({ kind }) => kind === 'city')
@@ -164,7 +178,9 @@ function greets({ tokens }: EntityInput, match: Match): boolean {
 
 function isNextToCity({ tokens, shadow }: EntityInput, match: Match, matches: readonly Match[]): boolean {
   return matches.some((other) => {
-    if (other === match || !other.candidates.some(({ kind, common }) => kind === 'city' && !common)) return false
+    const beside = other.candidates.find(({ kind, common }) => kind === 'city' && !common)
+    if (other === match || beside === undefined) return false
+    if (!match.candidates.some((candidate) => candidate.kind === 'city' || candidate.city === beside.city)) return false
     const from = other.first > match.last ? match.last : other.last
     const to = other.first > match.last ? other.first : match.first
     const between = tokens.slice(from + 1, to)
@@ -177,15 +193,15 @@ function isLatin(match: Match, { tokens }: EntityInput): boolean {
   return /[a-z]/.test(tokens[match.first]?.word ?? '')
 }
 
-/** "in Al Noor", "Alnoor": an article and a capital letter, or a long name that is no English word. */
+/** "in Al Noor", "Alnoor": an article and a capital letter or "in" before it, or a long name that is no English word. */
 function looksLikeName(input: EntityInput, match: Match): boolean {
   const first = input.tokens[match.first]
   const last = input.tokens[match.last]
   if (first === undefined || last === undefined) return false
-  if (match.article) return true
-  const { text } = written(input.shadow, first.start, last.end)
+  const capital = /^[A-Z]/u.test(written(input.shadow, first.start, last.end).text)
+  const placed = /^(?:in|at|fi|fe|from)$/u.test(input.tokens[match.first - 1]?.word ?? '')
+  if (match.article && (capital || placed)) return true
   const common = match.candidates.every((candidate) => candidate.common)
-  if (!common && last.end - first.start >= 7) return true
-  const before = input.tokens[match.first - 1]?.word ?? ''
-  return /^[A-Z]/u.test(text) && /^(?:in|at|fi|fe)$/u.test(before)
+  if (!common && (match.article || placed || last.end - first.start >= 7)) return true
+  return capital && placed
 }

@@ -14,7 +14,7 @@ export function findRatings(input: EntityInput): Entity[] {
     const end = endOfScale(shadow.text, tokens, at)
     if (end !== null) return [{ type: 'rating', value, ...written(shadow, token.start, end) }]
     const alone = asked && tokens.length <= 4 && !/[\d/]/u.test(shadow.text.charAt(token.end))
-    if (alone || (saysRating(tokens[at - 1]) && tokens.length <= 12)) {
+    if (alone || (tokens.length <= 12 && (saysRating(tokens[at - 1]) || saysRating(tokens[at - 2]) || isStar(tokens[at - 1])))) {
       return [{ type: 'rating', value, ...written(shadow, token.start, token.end) }]
     }
   }
@@ -38,7 +38,7 @@ function endOfScale(text: string, tokens: readonly Token[], at: number): number 
   if (/^(?:stars?|نجوم|نجمات|نجمه|نجم)$/u.test(next.word)) return next.end
   const between = text.slice(token.end, next.start)
   if (/^ ?\/ ?$/u.test(between)) return isFive(next.word) && !/^[/\d]/u.test(text.slice(next.end)) ? next.end : null
-  if (/^(?:من|mn|min|of)$/u.test(next.word)) return fiveAt(tokens, at + 2)
+  if (/^(?:من|mn|min|men|of)$/u.test(next.word)) return fiveAt(tokens, at + 2)
   if (next.word === 'out' && tokens[at + 2]?.word === 'of') return fiveAt(tokens, at + 3)
   return null
 }
@@ -52,15 +52,20 @@ function isFive(word: string): boolean {
   return markOf(word) === 5
 }
 
+/** «نجمة واحدة» */
+function isStar(token: Token | undefined): boolean {
+  return token !== undefined && /^(?:نجمه|نجمتين|نجوم)$/u.test(token.word)
+}
+
 function saysRating(token: Token | undefined): boolean {
-  return token !== undefined && /^(?:(?:ال|و)?تقييمي?|تقيمي|التقييم|اقيمكم|اقيم|rate|rating|rated|score|taqyeem|taqyimi)$/u.test(token.word)
+  return token !== undefined && /^(?:(?:ال|و)?تقييمي?|تقيمي|التقييم|اقيمكم|اقيم|rate|rating|rated|score|ta[q2g8]?y+[ei]+e?m+i?)$/u.test(token.word)
 }
 
 const marks: ReadonlyMap<string, number> = new Map(
   (
     [
       ['1 one واحد واحده نجمه wahid wa7id', 1],
-      ['2 two اثنين اثنان اثنتين ثنتين نجمتين ithnain thnain', 2],
+      ['2 two اثنين اثنان اثنتين ثنتين اتنين تنين نجمتين ithnain thnain', 2],
       ['3 three ثلاثه ثلاث تلاته تلات thalatha tlata', 3],
       ['4 four اربعه اربع arba3a arb3a', 4],
       ['5 five خمسه خمس khamsa 5amsa', 5],

@@ -4,6 +4,7 @@ export function arabiziScore(words: readonly string[]): number {
   for (const word of words) {
     if (!/^[a-z0-9']+$/.test(word)) continue
     if (hasArabiziDigit(word)) score += 1.5
+    else if (weakWords.has(word)) score += 0.3
     else if (arabiziWords.has(word)) score += 1
     else if (/^(?:el|al|il)[a-z]{3,}$/.test(word) && !englishAl.test(word)) score += 0.5
     else if (englishWords.has(word)) score -= 1
@@ -116,6 +117,9 @@ const arabiziWords = new Set(
   shhr shahar shaher usbu3 esbo3 yom ayam yomain daqiqa dagiga sa3a lel lail nahar qabl gabl ba3d b3d kaman kman bardo lsa lissa
   lessa ente entoom entou ento wahda wahid wa7ed ithnain thalatha arba3a khamsa`.split(/\s+/),
 )
+
+/** Words of Arabizi that French, Spanish or English have too. */
+const weakWords = new Set('la il el al ya min me a ma wa fi fe an esh ana ala mu mo ee abe hay an ba bas men sar kan mara eh'.split(' '))
 
 const englishWords = new Set(
   `a an the i me my we our you your he she it its they them their this that these those is am are was were be been being

@@ -12,7 +12,11 @@ const priors: ReadonlyMap<string, Priors> = new Map(
     yes_no: answers,
     resolved: answers,
     photo: { ...answers, open_report: 2 },
+    cancel: answers,
+    human: answers,
+    doubt: answers,
     place,
+    where: place,
     location: place,
     city: place,
     district: place,
@@ -28,20 +32,20 @@ const priors: ReadonlyMap<string, Priors> = new Map(
     rate: { rate: 8, out_of_scope: 0.3 },
     phone: { out_of_scope: 0.3 },
     name: { out_of_scope: 0.5 },
-    intent: {},
+    language: { change_language: 6, out_of_scope: 0.3 },
   } satisfies Record<string, Priors>),
 )
 
 /** Entities that answer a slot, and the intent such an answer belongs to. */
 const fitting: ReadonlyMap<Entity['type'], { readonly slots: RegExp; readonly intent: Intent }> = new Map([
-  ['report_number', { slots: /report|number/, intent: 'query_status' }],
+  ['report_number', { slots: /report|^number$/, intent: 'query_status' }],
   ['rating', { slots: /rat/, intent: 'rate' }],
-  ['city', { slots: /city|place|location|district|landmark/, intent: 'open_report' }],
-  ['district', { slots: /city|place|location|district|landmark/, intent: 'open_report' }],
-  ['landmark', { slots: /place|location|district|landmark/, intent: 'open_report' }],
-  ['coordinates', { slots: /place|location|district|landmark|coord/, intent: 'open_report' }],
-  ['map_link', { slots: /place|location|district|landmark|coord/, intent: 'open_report' }],
-  ['short_address', { slots: /place|location|district|landmark|address/, intent: 'open_report' }],
+  ['city', { slots: /city|place|where|location|district|landmark/, intent: 'open_report' }],
+  ['district', { slots: /city|place|where|location|district|landmark/, intent: 'open_report' }],
+  ['landmark', { slots: /place|where|location|district|landmark/, intent: 'open_report' }],
+  ['coordinates', { slots: /place|where|location|district|landmark|coord/, intent: 'open_report' }],
+  ['map_link', { slots: /place|where|location|district|landmark|coord/, intent: 'open_report' }],
+  ['short_address', { slots: /place|where|location|district|landmark|address/, intent: 'open_report' }],
 ])
 
 /**

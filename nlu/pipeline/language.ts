@@ -18,10 +18,9 @@ export interface LanguageModel {
 
 const latinLanguages = new Set('en fr es de it pt nl tr az ms tl vi sq pl ro hr cs sk sl hu sv da no fi et lt lv eu ca is yo'.split(' '))
 const cyrillicLanguages = new Set('ru uk be bg sr'.split(' '))
-const devanagariLanguages = new Set('hi mr'.split(' '))
 
 /** Languages that a script does not decide alone: the table needs to know these. */
-export const modelledLanguages: ReadonlySet<string> = new Set([...latinLanguages, ...cyrillicLanguages, ...devanagariLanguages])
+export const modelledLanguages: ReadonlySet<string> = new Set([...latinLanguages, ...cyrillicLanguages])
 
 /** What `detectLanguage` needs to know beside the text. */
 export interface LanguageHints {
@@ -57,9 +56,17 @@ function guessed(shadowText: string, words: readonly string[], model: LanguageMo
   if (script.name === 'arabic') return { language: arabicScriptLanguage(shadowText), sure: enough }
   if (script.language !== null) return { language: script.language, sure: enough || script.letters >= 8 }
   if (script.name === 'latin') return latin(shadowText, words, enough, model)
-  const cyrillic = script.name === 'cyrillic'
-  const found = model?.detect(shadowText, cyrillic ? cyrillicLanguages : devanagariLanguages)
-  return { language: found?.language ?? (cyrillic ? 'ru' : 'hi'), sure: enough }
+  if (script.name === 'devanagari') return { language: devanagariLanguage(shadowText), sure: enough }
+  return { language: model?.detect(shadowText, cyrillicLanguages)?.language ?? 'ru', sure: enough }
+}
+
+function devanagariLanguage(shadowText: string): string {
+  const count = (pattern: RegExp): number => shadowText.match(pattern)?.length ?? 0
+  const hindi = count(/है|हैं|में|नहीं|(?<![\p{L}\p{M}])(?:का|की|के|को|से|पर)(?![\p{L}\p{M}])/gu)
+  const marathi = count(/आहे|आहेत|नाही|मध्ये|ळ/gu)
+  const nepali = count(/(?<![\p{L}\p{M}])(?:छ|छन्|छैन|को|मा)(?![\p{L}\p{M}])|हुनुहुन्छ|गर्नुहोस्/gu)
+  if (marathi > hindi && marathi >= nepali) return 'mr'
+  return nepali > hindi ? 'ne' : 'hi'
 }
 
 function latin(shadowText: string, words: readonly string[], enough: boolean, model: LanguageModel | null): LanguageGuess {
@@ -67,13 +74,17 @@ function latin(shadowText: string, words: readonly string[], enough: boolean, mo
   const english = englishWordCount(words)
   const roman = romanUrduOrHindi(words)
   if (roman !== null) return { language: roman, sure: enough }
-  if (arabizi > 0 && arabizi >= english) return { language: 'ar', sure: enough && arabizi >= 1.5 }
+  if (arabizi >= (spokenLong(words) ? 0.9 : 0.3) && arabizi >= english) return { language: 'ar', sure: enough && arabizi >= 1.5 }
   if (english / Math.max(words.length, 1) >= 0.3) return { language: 'en', sure: enough }
   const found = model?.detect(shadowText, latinLanguages) ?? null
   if (found === null) return { language: 'en', sure: false }
   // One or two Latin words are far more often English or a name than Latvian.
   if (words.length < 3 && !(usual.has(found.language) && found.margin >= 0.25)) return { language: 'en', sure: false }
   return { language: malayOrIndonesian(found.language, words), sure: enough && found.margin >= 0.08 }
+}
+
+function spokenLong(words: readonly string[]): boolean {
+  return words.length > 3
 }
 
 /** Languages that many residents write in. */

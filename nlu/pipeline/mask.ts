@@ -1,20 +1,47 @@
 import type { Entity } from '../understanding.js'
 import type { Shadow } from './shadow.js'
 
-/** What says where or when, not what: a school beside a pothole is not its subject. */
-const masked: ReadonlySet<Entity['type']> = new Set(['city', 'district', 'landmark', 'date'])
+/** What says where, when and who, not what: a school beside a pothole is not its subject. */
+const masked: ReadonlySet<Entity['type']> = new Set([
+  'city',
+  'district',
+  'landmark',
+  'date',
+  'phone',
+  'coordinates',
+  'map_link',
+  'short_address',
+])
 
-/** The shadow text with its places, landmarks and dates blanked out. */
+/** Prepositions and «حي» before a place, glued particles included. */
+const leading =
+  /(?:(?<![\p{L}])(?:في|من|in|at|on|fi|fe|يوم|رقمي|جوالي|رقم جوالي|my number|my phone|call me))?(?:(?:^|\s+|(?<![\p{L}]))[وبل]?(?:حي|مدين[هة]|محافظ[هة]|منطق[هة]|7ai|hai|the|is|at|on))?\s*(?<![\p{L}])[وبلف]{0,2}$/u
+const trailing = /^\s+(?:district|neighborhood|neighbourhood|area|city)(?![\p{L}])/u
+
+/** The shadow text with its places, landmarks, dates and phone numbers blanked out. */
 export function maskEntities(shadow: Shadow, entities: readonly Entity[]): string {
-  const spans = entities.filter(({ type }) => masked.has(type))
+  const spans = entities.filter(({ type }) => masked.has(type)).sort((a, b) => a.start - b.start)
   if (spans.length === 0) return shadow.text
   let text = ''
   let from = 0
-  for (let at = 0; at < shadow.text.length; at++) {
-    const place = shadow.starts[at] ?? 0
-    if (!spans.some(({ start, end }) => place >= start && place < end)) continue
-    text += `${shadow.text.slice(from, at)} `
-    from = at + 1
+  for (const span of spans) {
+    const start = shadowIndex(shadow, span.start)
+    const end = shadowIndex(shadow, span.end)
+    if (start < from) continue
+    text += `${shadow.text.slice(from, start).replace(leading, ' ')} `
+    from = end + (trailing.exec(shadow.text.slice(end, end + 20))?.[0].length ?? 0)
   }
   return text + shadow.text.slice(from)
+}
+
+/** Index of the first shadow character that stands at or after an offset of the original. */
+function shadowIndex({ starts }: Shadow, offset: number): number {
+  let low = 0
+  let high = starts.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((starts[middle] ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -9,6 +9,7 @@ export interface Evidence {
   readonly words: readonly string[]
   readonly phrase: PhraseMeaning | null
   readonly entities: readonly Entity[]
+  readonly language: string
   readonly danger: boolean
   /** How likely the likeliest service is, 0..1. */
   readonly serviceConfidence: number
@@ -25,6 +26,7 @@ const phraseCertainty = 0.99
 export function rankIntents(model: NgramModel, features: Features, evidence: Evidence): Guess<Intent>[] {
   const scores = scoresOf(model, 'intent', features)
   const labels = model.meta.intent.labels
+  if (!model.meta.languages.includes(evidence.language)) doubt(scores)
   for (const [intent, bonus] of bonuses(evidence)) {
     const place = labels.indexOf(intent)
     if (place >= 0) scores[place] = (scores[place] ?? 0) + bonus
@@ -35,13 +37,19 @@ export function rankIntents(model: NgramModel, features: Features, evidence: Evi
 }
 
 /** All services, most likely first; `named` is the one that the whole message names. */
-export function rankServices(model: NgramModel, features: Features, named: string | null): Guess<string>[] {
+export function rankServices(model: NgramModel, features: Features, language: string, named: string | null): Guess<string>[] {
   const labels = model.meta.service.labels
   const scores = scoresOf(model, 'service', features)
+  if (!model.meta.languages.includes(language)) doubt(scores)
   const place = named === null ? -1 : labels.indexOf(named)
   if (place >= 0) scores[place] = Math.max(...scores) + Math.log(60)
   const p = probabilitiesOf(scores)
   return labels.map((id, place) => ({ id, p: p[place] ?? 0 })).sort((a, b) => b.p - a.p)
+}
+
+/** In a language that the model has not learned, what it sees are chance likenesses. */
+function doubt(scores: Float64Array): void {
+  for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] ?? 0) * 0.3
 }
 
 function withPhrase(ranked: readonly Guess<Intent>[], intent: Intent): Guess<Intent>[] {
@@ -53,7 +61,7 @@ function withPhrase(ranked: readonly Guess<Intent>[], intent: Intent): Guess<Int
 
 function bonuses({ words, entities, danger, expectation, serviceConfidence, namesService }: Evidence): [Intent, number][] {
   const list: [Intent, number][] = [...expectation]
-  const subject = Math.max(0, serviceConfidence - 0.2)
+  const subject = 1.2 * Math.max(0, serviceConfidence - 0.2)
   list.push(['open_report', subject], ['complaint_ignored', subject])
   if (namesService) list.push(['open_report', Math.log(60)])
   if (danger) list.push(['open_report', Math.log(8)])

@@ -31,11 +31,11 @@ function labelled(
   })
 }
 
-/** Reports outnumber every other intent forty times: each intent counts the same, up to eight times its rows. */
+/** Reports outnumber every other intent forty times; rare intents count up to five times their rows. */
 function balanced(rows: readonly TrainingRow[], classes: number): TrainingRow[] {
   const counts = new Array<number>(classes).fill(0)
   for (const { label } of rows) counts[label] = (counts[label] ?? 0) + 1
   const seen = counts.filter((count) => count > 0)
   const mean = rows.length / Math.max(seen.length, 1)
-  return rows.map((row) => ({ ...row, weight: Math.min(8, mean / (counts[row.label] ?? 1)) }))
+  return rows.map((row) => ({ ...row, weight: Math.min(5, (mean / (counts[row.label] ?? 1)) ** 0.75) }))
 }

@@ -29,6 +29,7 @@ export function trainModel(data: TrainingData, inputs: string, onProgress: (line
     format: 1,
     inputs,
     rows: small.rows,
+    languages: [...new Set(data.rows.map(({ language }) => language))].sort(),
     intent: {
       labels: [...data.intents],
       scales: small.intentScales,

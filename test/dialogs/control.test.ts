@@ -16,6 +16,26 @@ describe('greetings and small talk', () => {
       expect(talk.text, answer).to.match(/ما المشكلة؟/)
     }
   })
+  it('takes a label of the menu whenever it is typed, and the words residents use for it', () => {
+    for (const answer of ['بلاغ جديد', 'بلاغ', 'report']) {
+      const talk = new Conversation()
+        .says('وين بلاغي', { intent: 'query_status' })
+        .says(answer, { intent: 'query_status', confidence: 0.4, decision: 'confirm', language: 'ar' })
+      expect(talk.text, answer).to.match(/ما المشكلة؟/)
+    }
+  })
+  it('asks what it is about where only the wish to report was told, whatever was guessed', () => {
+    const talk = new Conversation().says('I have a problem', { service: 'stray_animals' })
+    expect(talk.text).to.match(/What is the problem\?/)
+  })
+  it('«بعدين» to the photo is no farewell', () => {
+    const talk = new Conversation().says('كلاب في حي النور', { service: 'stray_animals', districts: districts.noor })
+    expect(talk.says('بعدين', { intent: 'goodbye', phrase: true }).text).to.match(/هل البيانات صحيحة؟$/)
+  })
+  it('a skip is no cancel', () => {
+    const talk = new Conversation().says('كلاب في حي النور', { service: 'stray_animals', districts: districts.noor })
+    expect(talk.says('تخطي', { intent: 'cancel' }).text).to.match(/هل البيانات صحيحة؟$/)
+  })
   it('asks for a number that is there', () => {
     const talk = new Conversation().says('السلام عليكم', { intent: 'greeting' }).says('9', { decision: 'menu' })
     expect(talk.text).to.include('يُرجى اختيار رقم من 1 إلى 5.')
@@ -86,6 +106,19 @@ describe('wishes that cannot be met yet', () => {
   it('a suggestion is taken as a report, if it is confirmed', () => {
     const talk = new Conversation().says('أقترح زيادة الحدائق في حي النور', { intent: 'suggestion' })
     expect(talk.text).to.include('نسجّله ضمن «بلاغ آخر»')
+  })
+})
+
+describe('who names only a place', () => {
+  it('has something to report, and is asked what', () => {
+    const talk = new Conversation().says('في الدمام حي النور', {
+      intent: 'out_of_scope',
+      decision: 'menu',
+      districts: districts.noor,
+      cities: { الدمام: 'dammam' },
+    })
+    expect(talk.text).to.match(/ما المشكلة/)
+    expect(talk.says('كلاب سايبة', { service: 'stray_animals' }).text).to.include('صورة')
   })
 })
 

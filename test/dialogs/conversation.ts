@@ -32,6 +32,10 @@ const names: Readonly<Record<string, { ar: string; en: string; city?: string }>>
 export const places: PlaceNames = {
   name: (id, language) => names[id]?.[language === 'ar' ? 'ar' : 'en'] ?? null,
   cityOf: (district) => names[district]?.city ?? null,
+  districtsOf: (city) =>
+    Object.entries(names)
+      .filter(([, name]) => name.city === city)
+      .map(([id, { ar, en }]) => ({ id, ar, en, also: [] })),
 }
 
 export const services = loadServices('Asia/Riyadh')

@@ -178,6 +178,48 @@ describe('doubt about the problem', () => {
   })
 })
 
+describe('what is not an answer', () => {
+  it('a place told while the problem is in doubt is kept, and the doubt asked again', () => {
+    const talk = new Conversation().says('موية كثير في الشارع', { services: ['flooding', 'water_leak'] })
+    talk.says('جنب مسجد النور', { landmark: 'جنب مسجد النور', services: ['street_light'] })
+    expect(talk.text).to.match(/^أيها أقرب إلى المشكلة؟$/)
+    talk
+      .says('الأول', { decision: 'menu' })
+      .says('حي النور الدمام', { districts: districts.noor, cities: { الدمام: 'dammam' }, service: 'street_light' })
+    expect(talk.taps('report.photo:none').text).to.include('تجمع مياه الأمطار').and.to.include('جنب مسجد النور')
+  })
+  it('a yes that is only guessed from the question sends nothing', () => {
+    const talk = toSummary().says('كم مدة المعالجة؟', { intent: 'affirm', confidence: 0.9 })
+    expect(talk.reports).to.have.length(0)
+    talk.says('قدام البقالة', { intent: 'affirm', confidence: 0.9, landmark: 'قدام البقالة' })
+    expect(talk.reports).to.have.length(0)
+    expect(talk.text).to.include('معلم قريب: \u2068قدام البقالة\u2069')
+  })
+  it('a long no at the photo is a detail too', () => {
+    const talk = new Conversation().says('كلاب في حي النور', { service: 'stray_animals', districts: districts.noor })
+    talk.says('لا تنسون ان فيه مدرسة اطفال قريبة', { intent: 'deny', confidence: 0.8 }).taps('report.confirm:yes')
+    expect(talk.drafts[0]?.description).to.include('مدرسة اطفال')
+  })
+  it('«قدام بيتنا» tells nobody else where: it is asked once more, then taken', () => {
+    const talk = new Conversation()
+      .says(light, lightMeaning)
+      .says('قدام بيتنا', { landmark: 'قدام بيتنا', decision: 'menu' })
+    expect(talk.text).to.include('ما أقرب معلم')
+    expect(talk.says('قدام بيتنا', { landmark: 'قدام بيتنا', decision: 'menu' }).text).to.include('صورة')
+  })
+  it('a resident who does not know the district is not asked again', () => {
+    const talk = new Conversation()
+      .says('كلاب سايبة في الدمام', { service: 'stray_animals', cities: { الدمام: 'dammam' } })
+      .says('ما أعرف', { decision: 'menu' })
+    expect(talk.text).to.include('صورة')
+  })
+  it('«إلغاء» at the summary asks, and no is no', () => {
+    const talk = toSummary().taps('report.confirm:cancel')
+    expect(talk.text).to.equal('هل تريدون إلغاء البلاغ؟')
+    expect(talk.taps('cancel:no').text).to.match(/هل البيانات صحيحة؟$/)
+  })
+})
+
 describe('corrections', () => {
   it('«لا لا غلطت، الحي النور مو الشاطئ»: takes the new one, says so, and goes on', () => {
     const talk = new Conversation().says(light, lightMeaning)
@@ -199,6 +241,20 @@ describe('corrections', () => {
     expect(talk.text)
       .to.include('الموقع: حي النور، الدمام')
       .and.to.match(/هل البيانات صحيحة؟$/)
+  })
+  it('knows a district by its bare name where something is corrected, though the understanding saw none', () => {
+    for (const words of ['لا، الشاطئ', 'الشاطئ وليس النور', 'من النور إلى الشاطئ', 'عدّلوا الحي، خلوه الشاطئ']) {
+      const talk = new Conversation()
+        .says('كلاب في حي النور', { service: 'stray_animals', districts: districts.noor })
+        .taps('report.photo:none')
+      expect(talk.says(words, { intent: 'deny', decision: 'menu' }).text, words).to.include('الموقع: حي الشاطئ، الدمام')
+    }
+  })
+  it('words of correcting are no landmark', () => {
+    const talk = new Conversation()
+      .says(light, lightMeaning)
+      .says('أخطأت في الحي، هو حي النور', { districts: districts.noor, decision: 'menu' })
+    expect(talk.text).to.match(/^عدّلنا الحي إلى النور\.\nما أقرب معلم/)
   })
   it('moves the city with the district', () => {
     const talk = toSummary().says('لا، في حي العقربية', { districts: districts.aqrabiyah, intent: 'deny' })

@@ -29,7 +29,12 @@ export class ScriptedAdapter extends ChannelAdapter {
     outcome: 'sent',
     messageId: `sent-${number + 1}`,
   })
-  onHistory: (personId: string, after: string | null) => readonly SentRecord[] | null = () => []
+  /** What the platform has taken, in order; its history unless told otherwise. */
+  readonly taken: (SentRecord & { readonly personId: string })[] = []
+  onHistory: (personId: string, after: string | null) => readonly SentRecord[] | null = (personId, after) =>
+    this.taken
+      .slice(this.taken.findLastIndex(({ messageId }) => messageId === after) + 1)
+      .filter((record) => record.personId === personId)
   onWindow: (message: OutboundMessage, lastInboundAt: number, now: number) => WindowVerdict = () => ({ open: true })
   onVerify: (request: WebhookRequest) => boolean = () => true
   onParse: (body: unknown) => InboundEvent[] = () => []
@@ -81,7 +86,10 @@ export class ScriptedAdapter extends ChannelAdapter {
 
   async send(message: OutboundMessage, signal: AbortSignal): Promise<SendResult> {
     const number = this.sends.push(message) - 1
-    return this.onSend({ message, signal, number })
+    const result = await this.onSend({ message, signal, number })
+    if (result.outcome === 'sent')
+      this.taken.push({ messageId: result.messageId, text: message.text, personId: message.target.personId })
+    return result
   }
 
   async sentAfter(personId: string, after: string | null): Promise<readonly SentRecord[] | null> {

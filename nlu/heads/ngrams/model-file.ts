@@ -18,6 +18,8 @@ export const modelMeta = z.object({
   /** SHA-256 over everything the model was trained from. */
   inputs: z.string(),
   rows: z.number().int().nonnegative(),
+  /** Languages with sentences of their own; of any other little is certain. */
+  languages: z.array(z.string()),
   intent: head,
   service: head,
 })

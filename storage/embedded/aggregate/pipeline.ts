@@ -21,6 +21,8 @@ export interface Stage {
   readonly sort?: readonly IndexField[]
   readonly limit?: number
   readonly skip?: number
+  /** Set where it matters only how many documents come. */
+  readonly ignoresDocuments?: boolean
 }
 
 /** Parsed stages in order. */

@@ -66,7 +66,7 @@ function* matching(
   const exact = plan.kind === 'ids' && plan.exact
   const everyOne = filter.kind === 'and' && filter.filters.length === 0
   const matches = compileFilter(filter)
-  for (const idKey of scan(store, collection, plan)) {
+  for (const idKey of scan(store, plan)) {
     if (plan.kind !== 'scan' || plan.index) examined.keys++
     if (exact || everyOne) {
       if (!documents.has(collection, idKey)) continue

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { ABORT, type Database, open, type RootDatabase } from 'lmdb'
+import { ABORT, type Database, open, type RootDatabase, TransactionFlags } from 'lmdb'
 import { ChangeBuffer, Journal } from './journal.js'
 
 /** The store's tables: collections and indexes, documents by their key, index entries. */
@@ -30,8 +30,7 @@ const mapBytes = 64 * 1024 ** 3
 /** Above this many bytes a group is committed at once instead of going through the journal. */
 const largestJournalGroup = 8 * 1024 * 1024
 const journalBytesBeforeCheckpoint = 4 * 1024 * 1024
-// lmdb's transaction flags: abortable, committed before it returns
-const transactionFlags = 3
+const transactionFlags = TransactionFlags.ABORTABLE | TransactionFlags.SYNCHRONOUS_COMMIT
 
 /**
  * Ordered tables of bytes that survive the death of the process. Changes go into one open LMDB transaction and, group by

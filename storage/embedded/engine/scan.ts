@@ -1,5 +1,4 @@
 import type { Plan, ScanPlan } from '../index/plan.js'
-import type { Collection } from './catalog.js'
 import { type KeyValueStore, tables } from './key-value-store.js'
 
 const firstChunk = 32
@@ -9,10 +8,10 @@ const largestChunk = 512
  * Gives the _id keys of a plan's candidates, each once. It reads the store in chunks and finds its place again by key, so
  * that it may be paused for as long as one likes while documents are written.
  */
-export function* scan(store: KeyValueStore, collection: Collection, plan: Plan): Generator<Buffer, void> {
+export function* scan(store: KeyValueStore, plan: Plan): Generator<Buffer, void> {
   if (plan.kind === 'ids') return yield* plan.idKeys
-  if (plan.kind === 'scan') return yield* mayRepeat(plan) ? once(scanRanges(store, collection, plan)) : scanRanges(store, collection, plan)
-  yield* once(inTurn(plan.plans.map((each) => () => scan(store, collection, each))))
+  if (plan.kind === 'scan') return yield* mayRepeat(plan) ? once(scanRanges(store, plan)) : scanRanges(store, plan)
+  yield* once(inTurn(plan.plans.map((each) => () => scan(store, each))))
 }
 
 function mayRepeat(plan: ScanPlan): boolean {
@@ -33,7 +32,7 @@ function* once(keys: Iterable<Buffer>): Generator<Buffer, void> {
   }
 }
 
-function* scanRanges(store: KeyValueStore, collection: Collection, plan: ScanPlan): Generator<Buffer, void> {
+function* scanRanges(store: KeyValueStore, plan: ScanPlan): Generator<Buffer, void> {
   const ranges = plan.reverse ? [...plan.ranges].reverse() : plan.ranges
   let chunk = firstChunk
   for (const range of ranges) {

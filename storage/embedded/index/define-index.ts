@@ -3,7 +3,7 @@ import { CommandError, notImplemented } from '../command-error.js'
 import { compileFilter } from '../query/compile-filter.js'
 import type { Filter } from '../query/filter.js'
 import { parseFilter } from '../query/parse-filter.js'
-import { pathOf } from '../query/walk-path.js'
+import { type Path, pathOf } from '../query/walk-path.js'
 import { type BsonDocument, isDocument } from '../values/document.js'
 import { toNumber } from '../values/numbers.js'
 import { truthy } from '../aggregate/truthy.js'
@@ -27,7 +27,13 @@ export function defineIndex(id: number, given: BsonDocument): IndexDefinition {
   if (sparse) specification.sparse = true
   if (expireAfterSeconds !== undefined) specification.expireAfterSeconds = new Int32(expireAfterSeconds)
   if (partial) specification.partialFilterExpression = given.partialFilterExpression
-  return { id, name: given.name, fields, unique, sparse, partial, expireAfterSeconds, specification, multikey: false, hasCutKeys: false }
+  const heads = new Set([...fields.map((field) => field.path), ...(partial ? pathsIn(partial.filter) : [])].map((path) => path[0] ?? ''))
+  return { id, name: given.name, fields, unique, sparse, partial, expireAfterSeconds, heads, specification, multikey: false, hasCutKeys: false }
+}
+
+function pathsIn(filter: Filter): Path[] {
+  if (filter.kind === 'and' || filter.kind === 'or') return filter.filters.flatMap(pathsIn)
+  return filter.kind === 'test' ? [[...filter.path]] : []
 }
 
 function parseKey(key: BsonDocument): IndexField[] {

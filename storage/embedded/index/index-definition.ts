@@ -20,6 +20,8 @@ export interface IndexDefinition {
   /** The documents it holds: a compiled partialFilterExpression. */
   readonly partial: { readonly filter: Filter; readonly accepts: (document: unknown) => boolean } | undefined
   readonly expireAfterSeconds: number | undefined
+  /** The top-level fields on which its entries depend. */
+  readonly heads: ReadonlySet<string>
   /** The specification as listIndexes shows it. */
   readonly specification: BsonDocument
   /** Set as soon as one document has an array in an indexed field: bounds of several fields may then not be combined. */

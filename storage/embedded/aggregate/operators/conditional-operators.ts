@@ -1,7 +1,7 @@
 import { Int32 } from 'bson'
 import { CommandError } from '../../command-error.js'
 import { compareValues } from '../../values/compare.js'
-import { type BsonDocument, isDocument } from '../../values/document.js'
+import { type BsonDocument, isDocument, setField } from '../../values/document.js'
 import { truthy } from '../truthy.js'
 import { isNullish, namedArguments, type Operator, type OperatorTable, unlimited, withArguments } from './operator.js'
 
@@ -56,12 +56,14 @@ export const conditionalOperators: OperatorTable = {
 
 /** Merges embedded documents, later ones winning; null and missing are passed over. */
 export function mergeObjects(values: readonly unknown[]): BsonDocument {
-  const list = values.length === 1 && Array.isArray(values[0]) ? values[0] : values
-  return list.reduce<BsonDocument>((merged, value) => {
-    if (isNullish(value)) return merged
+  const list: readonly unknown[] = values.length === 1 && Array.isArray(values[0]) ? values[0] : values
+  const merged: BsonDocument = {}
+  for (const value of list) {
+    if (isNullish(value)) continue
     if (!isDocument(value)) throw new CommandError(40400, '$mergeObjects requires object inputs')
-    return { ...merged, ...value }
-  }, {})
+    for (const [name, field] of Object.entries(value)) setField(merged, name, field)
+  }
+  return merged
 }
 
 function comparison(name: string, accepts: (order: number) => boolean): Operator {

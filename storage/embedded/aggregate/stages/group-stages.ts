@@ -22,7 +22,16 @@ export const groupStage: StageParser = (operand, { variables }) => {
   if (!('_id' in operand)) throw new CommandError(15955, 'a group specification must include an _id')
   const key = compileExpression(operand._id)
   const fields = Object.entries(operand).flatMap(([name, source]) => (name === '_id' ? [] : [parseField(name, source)]))
-  return grouping('$group', key, fields, variables)
+  const ignoresDocuments = isConstant(operand._id) && Object.entries(operand).every(([name, source]) => name === '_id' || isConstantField(source))
+  return { ...grouping('$group', key, fields, variables), ignoresDocuments }
+}
+
+function isConstant(source: unknown): boolean {
+  return typeof source !== 'object' || source === null || source instanceof Int32 ? typeof source !== 'string' || !source.startsWith('$') : false
+}
+
+function isConstantField(source: unknown): boolean {
+  return isDocument(source) && Object.values(source).every(isConstant)
 }
 
 function parseField(name: string, source: unknown): GroupField {
@@ -84,6 +93,7 @@ export const countStage: StageParser = (operand) => {
   }
   return {
     name: '$count',
+    ignoresDocuments: true,
     *run(documents) {
       let count = 0
       for (const _document of documents) count++

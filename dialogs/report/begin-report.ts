@@ -1,0 +1,46 @@
+import type { ResidentMessage } from '../dialog-types.js'
+import { newReport } from '../memory.js'
+import type { Turn } from '../turn.js'
+import { isBareWishToReport } from '../words/wish.js'
+import { sayProblem } from './advance.js'
+import { askNext, askSlot, tellEmergency } from './ask.js'
+import { describe } from './draft.js'
+import { fillSlots } from './fill-slots.js'
+import { hear } from './heard.js'
+import { readProblem } from './read-problem.js'
+
+const guessFloor = 0.35
+
+/** Begins a report with whatever the message says of it. */
+export function beginReport(turn: Turn, message: ResidentMessage): void {
+  const { services, places } = turn.parts
+  const report = newReport()
+  turn.memory.report = report
+  turn.effect({ type: 'note', name: 'report.begun' })
+  const heard = hear(message, report, places)
+  const filled = fillSlots(report, heard, null, services, places)
+  tellEmergency(turn, report)
+  if (filled.photo) turn.say('report.photo_received')
+  const { understood } = message
+  const guessable = (understood.services[0]?.p ?? 0) >= guessFloor || heard.words > 6
+  const bare =
+    !report.draft.urgent && (isBareWishToReport(message.text, filled.service) || !(filled.service || guessable))
+  if (bare) delete report.draft.service
+  if (!bare && readProblem(report, null, heard, filled, services) === 'vague') report.doubts = 0
+  if (report.draft.service === undefined && report.guesses.length === 0 && message.truncated) {
+    askSlot(turn, report, 'category', 'report.ask.category_short')
+    return
+  }
+  if (message.truncated) turn.say('notice.truncated')
+  sayProblem(turn, report)
+  askNext(turn, report)
+}
+
+/** Begins a report that holds these words only. */
+export function beginReportOf(turn: Turn, service: string, words: string): void {
+  const report = newReport()
+  report.draft.service = service
+  describe(report.draft, words)
+  turn.memory.report = report
+  askNext(turn, report)
+}

@@ -1,0 +1,32 @@
+import { choiceValue } from '../choices.js'
+import type { ReportProgress } from '../memory.js'
+import type { Turn } from '../turn.js'
+import { advance, noneOfGuesses, resumeReport } from './advance.js'
+import { askEdit, editPart } from './edit.js'
+import { openReport } from './open-report.js'
+
+/** Takes a tapped choice of the report's questions. */
+export function chooseInReport(turn: Turn, report: ReportProgress, id: string): void {
+  const before = { ...report.draft, photos: [...report.draft.photos] }
+  const value = choiceValue(id)
+  if (id === 'report.confirm:yes') openReport(turn, report)
+  else if (id === 'report.confirm:edit') askEdit(turn)
+  else if (id === 'report.edit:cancel' || id === 'report:continue') resumeReport(turn, report)
+  else if (id.startsWith('report.edit:')) editPart(turn, report, value)
+  else if (id === 'report.photo:none') {
+    report.draft.photoDeclined = true
+    advance(turn, report, before, 'photo')
+  } else if (id === 'report.service:none') noneOfGuesses(turn, report)
+  else if (id.startsWith('report.service:')) {
+    report.draft.service = value
+    advance(turn, report, before, 'service')
+  } else if (id.startsWith('report.city:')) {
+    report.draft.city = value
+    const district = report.districtOptions.find((option) => turn.parts.places.cityOf(option) === value)
+    if (district !== undefined) {
+      report.draft.district = district
+      delete report.draft.districtText
+    }
+    advance(turn, report, before, 'city')
+  } else resumeReport(turn, report)
+}

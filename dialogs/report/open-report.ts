@@ -1,0 +1,37 @@
+import { localized } from '../../config/localized.js'
+import type { ReportView } from '../dialog-types.js'
+import { isolate } from '../isolate.js'
+import type { ReportProgress } from '../memory.js'
+import type { Turn } from '../turn.js'
+import { toReportDraft } from './draft.js'
+
+/** Has the confirmed report opened; its number comes as the turn's next event. */
+export function openReport(turn: Turn, report: ReportProgress): void {
+  turn.effect({ type: 'note', name: 'report.confirmed' })
+  turn.effect({ type: 'open_report', ordinal: 0, draft: toReportDraft(report.draft) })
+  turn.memory.waiting = {
+    purpose: 'opening',
+    left: 1,
+    found: [],
+    missing: false,
+    invalid: false,
+    all: false,
+    service: null,
+  }
+  turn.memory.question = null
+}
+
+/** Tells the number of the report that has been opened. */
+export function reportOpened(turn: Turn, view: ReportView): void {
+  const { services, formatDate } = turn.parts
+  turn.memory.report = null
+  turn.memory.question = null
+  turn.memory.misses = 0
+  turn.say('report.registered', (language) => ({
+    number: isolate(view.number),
+    date: formatDate(view.dueAt, language),
+  }))
+  const authority = view.authority === null ? null : services.authority(view.authority)
+  if (authority) turn.say('report.registered_authority', (language) => ({ authority: localized(authority, language) }))
+  turn.say('report.follow')
+}

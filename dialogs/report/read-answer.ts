@@ -1,0 +1,62 @@
+import type { Services } from '../../config/services.js'
+import type { ReportProgress, SlotQuestion } from '../memory.js'
+import { isSkip } from '../words/skip.js'
+import type { Answer } from './answer.js'
+import { describe } from './draft.js'
+import type { Filled } from './fill-slots.js'
+import type { Heard } from './heard.js'
+import { readDistrict, readLandmark } from './read-place-answer.js'
+import { readOtherProblem, readProblem, tellsProblem } from './read-problem.js'
+import { affirms, beginsWithNo, denies } from './yes-no.js'
+
+/** Takes the answer to the question asked in the resident's own words, where the slots found in it are not the answer already. */
+export function readAnswer(
+  report: ReportProgress,
+  asking: SlotQuestion,
+  heard: Heard,
+  filled: Filled,
+  services: Services,
+): Answer {
+  switch (asking) {
+    case 'category':
+    case 'service':
+      return readProblem(report, asking, heard, filled, services)
+    case 'where':
+    case 'city':
+    case 'district':
+      if (filled.place || filled.pin) return 'answered'
+      return tellsProblem(heard) ? readOtherProblem(report, heard) : readDistrict(report, asking, heard, filled)
+    case 'place':
+      return filled.pin ? 'answered' : readLandmark(report, heard, filled)
+    case 'photo':
+      return readPhotoAnswer(report, heard, filled)
+    case 'confirm':
+      return readConfirmation(report, heard, filled)
+  }
+}
+
+function readPhotoAnswer({ draft }: ReportProgress, heard: Heard, filled: Filled): Answer {
+  const { message, words } = heard
+  if (filled.photo) return 'answered'
+  if (filled.place || filled.pin || filled.landmark || filled.service) return 'answered'
+  if (isSkip(message.text) || denies(heard)) {
+    draft.photoDeclined = true
+    return 'answered'
+  }
+  if (affirms(heard)) return 'affirmed'
+  if (words < 2) return photoWord.test(message.text) ? 'affirmed' : 'unclear'
+  describe(draft, message.text)
+  return 'added'
+}
+
+const photoWord = /صور|photo|pic/iu
+
+function readConfirmation({ draft }: ReportProgress, heard: Heard, filled: Filled): Answer {
+  const { message, words } = heard
+  if (filled.place || filled.pin || filled.landmark || filled.service || filled.photo) return 'answered'
+  if (denies(heard) || beginsWithNo(message.text)) return 'denied'
+  if (affirms(heard)) return 'affirmed'
+  if (words < 3) return 'unclear'
+  describe(draft, message.text)
+  return 'added'
+}
