@@ -19,12 +19,12 @@ for (const rate of rates) {
   const figures = await benchConversations({ residents, seconds, rate })
   runs.push(figures)
   if (!values.json) {
-    const { turnsPerSecond, ackMs, replyMs, lost, memory, readyMs } = figures
+    const { turnsPerSecond, ackMs, replyMs, lost, memory, readyMs, processorMsPerTurn } = figures
     console.log(
       `${rate === 0 ? 'as fast as it goes' : `${rate} turns/s offered`} (${residents} conversations, ${seconds} s)`,
     )
     console.log(
-      `  turns/s ${turnsPerSecond} · lost ${lost} · memory ${memory.peak} MiB at most (idle ${memory.idle}) · ready in ${readyMs} ms`,
+      `  turns/s ${turnsPerSecond} · lost ${lost} · memory ${memory.peak} MiB at most (idle ${memory.idle}) · ${processorMsPerTurn} ms of processor a turn · ready in ${readyMs} ms`,
     )
     console.log(`  ack   p50 ${ackMs.p50}  p95 ${ackMs.p95}  p99 ${ackMs.p99} ms`)
     console.log(`  reply p50 ${replyMs.p50}  p95 ${replyMs.p95}  p99 ${replyMs.p99} ms`)

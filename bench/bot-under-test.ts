@@ -6,14 +6,17 @@ import path from 'node:path'
 import { projectRoot } from '../config/project-root.js'
 import { type Emulators, startEmulators } from '../emulators/start-emulators.js'
 import { roomyXLimits } from '../emulators/x/x-budget.js'
-import { residentMemory } from './process-memory.js'
+import { processorTime, residentMemory } from './process-figures.js'
 
 /** The bot in a process of its own, on an empty store, between emulated platforms in this process. */
 export interface BotUnderTest {
   readonly emulators: Emulators
   /** From the start of the process until it takes webhooks, ms. */
   readonly readyMs: number
+  /** Resident memory, MiB. */
   memory(): number
+  /** Processor time used so far, ms. */
+  processor(): number
   stop(): Promise<void>
 }
 
@@ -24,19 +27,23 @@ export async function startBotUnderTest(env: Readonly<Record<string, string>> = 
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const began = Date.now()
-  const child = spawn(process.execPath, [...(process.env.TAWASUL_BENCH_NODE ?? '').split(' ').filter(Boolean), 'server/start.mjs'], {
-    cwd: projectRoot,
-    env: {
-      ...process.env,
-      ...emulators.settings,
-      EMULATORS: 'off',
-      PORT: String(port),
-      DATA_DIR: dataDir,
-      LOG_LEVEL: 'info',
-      ...env,
+  const child = spawn(
+    process.execPath,
+    [...(process.env.TAWASUL_BENCH_NODE ?? '').split(' ').filter(Boolean), 'server/start.mjs'],
+    {
+      cwd: projectRoot,
+      env: {
+        ...process.env,
+        ...emulators.settings,
+        EMULATORS: 'off',
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        LOG_LEVEL: 'info',
+        ...env,
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  )
   await untilReady(url, child)
   const readyMs = Date.now() - began
   emulators.setWebhookBase(url)
@@ -44,6 +51,7 @@ export async function startBotUnderTest(env: Readonly<Record<string, string>> = 
     emulators,
     readyMs,
     memory: () => residentMemory(child.pid ?? 0),
+    processor: () => processorTime(child.pid ?? 0),
     async stop() {
       child.kill('SIGTERM')
       await new Promise((resolve) => (child.exitCode === null ? child.once('exit', resolve) : resolve(null)))

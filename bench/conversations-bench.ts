@@ -18,6 +18,8 @@ export interface LoadFigures extends Load {
   readonly replyMs: Percentiles
   readonly lost: number
   readonly memory: { readonly idle: number; readonly peak: number }
+  /** Processor time of the bot, its store included, for one turn. */
+  readonly processorMsPerTurn: number
   readonly readyMs: number
 }
 
@@ -52,6 +54,7 @@ async function run(bot: BotUnderTest, load: Load, name: string): Promise<LoadFig
   let next = performance.now()
   const idle = bot.memory()
   let peak = idle
+  const processorBefore = bot.processor()
   const watch = setInterval(() => {
     peak = Math.max(peak, bot.memory())
   }, 500)
@@ -94,6 +97,7 @@ async function run(bot: BotUnderTest, load: Load, name: string): Promise<LoadFig
     replyMs: percentiles(reply),
     lost,
     memory: { idle, peak },
+    processorMsPerTurn: Math.round(((bot.processor() - processorBefore) / Math.max(1, reply.length)) * 100) / 100,
     readyMs: bot.readyMs,
   }
 }

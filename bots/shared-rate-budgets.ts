@@ -124,7 +124,11 @@ export function createSharedRateBudgets(connection: Connection, clock: Clock, lo
       { _id: rule.name, $or: [{ told: false }, { limit: { $ne: limit } }, { reset: { $lt: reset - 1000 } }] },
       { $set: { limit, remaining, reset, told: true } },
     )
-    if (fresh.matchedCount === 0) await collection.updateOne({ _id: rule.name }, { $min: { remaining, reset } })
+    if (fresh.matchedCount > 0) return
+    const kept = await collection.updateOne({ _id: rule.name }, { $min: { remaining, reset } })
+    if (kept.matchedCount > 0) return
+    await begin(rule, clock.now())
+    await learn(rule, { limit, remaining, reset })
   }
 
   return {

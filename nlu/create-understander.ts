@@ -3,16 +3,17 @@ import type { Places } from '../config/places.js'
 import { projectRoot } from '../config/project-root.js'
 import { TawasulError } from '../models/tawasul-error.js'
 import { createEntityExtractor } from './entities/extract-entities.js'
+import { readLanguageTable } from './heads/languages/language-table.js'
 import { featuresOf } from './heads/ngrams/features.js'
 import { modelFolder, type NgramModel, readModel } from './heads/ngrams/model-file.js'
-import { readLanguageTable } from './heads/languages/language-table.js'
-import { rankIntents, rankServices } from './pipeline/ranking.js'
+import { withoutCourtesy } from './pipeline/courtesy.js'
 import { decide } from './pipeline/decision.js'
 import { expectationOf } from './pipeline/expectation.js'
 import { detectLanguage, type LanguageModel } from './pipeline/language.js'
-import { modelWords, withReadings } from './pipeline/model-words.js'
+import { modelWords, subjectWords, withReadings } from './pipeline/model-words.js'
 import { modelLimit, wordsOf } from './pipeline/normalise.js'
 import { loadPhraseList, type PhraseList } from './pipeline/phrase-list.js'
+import { rankIntents, rankServices } from './pipeline/ranking.js'
 import { loadServiceNames, type ServiceNames } from './pipeline/service-names.js'
 import { createShadow } from './pipeline/shadow.js'
 import { tellsOfDanger } from './pipeline/urgency.js'
@@ -68,19 +69,23 @@ function understand(parts: Parts, text: string, context: UnderstandingContext): 
   const phrase = parts.phrases.find(words)
   const hints = { conversation: context.language, phrase, model: parts.languages }
   const language = detectLanguage(head, words, hints)
-  const written = context.language === undefined ? language.language : detectLanguage(head, words, { ...hints, conversation: undefined }).language
+  const written =
+    context.language === undefined
+      ? language.language
+      : detectLanguage(head, words, { ...hints, conversation: undefined }).language
   const entities = parts.extract(shadow, context.expecting, context.now)
-  const features = featuresOf(modelWords(shadow, entities, words))
+  const subject = subjectWords(shadow, entities, words)
+  const named = phrase === null ? parts.serviceNames.find(withoutCourtesy(subject, 1)) : null
+  const features = featuresOf(modelWords(shadow, named === null ? subject : withoutCourtesy(subject, 1), words))
   const danger = tellsOfDanger(withReadings(words))
-  const named = phrase === null ? parts.serviceNames.find(words) : null
   const guesses = rankServices(parts.model, features, written, named)
   const intents = rankIntents(parts.model, features, {
-    words,
+    subject,
     language: written,
     phrase,
     entities,
     danger,
-    serviceConfidence: guesses[0]?.p ?? 0,
+    serviceConfidence: subject.length > 0 ? (guesses[0]?.p ?? 0) : 0,
     namesService: named !== null,
     expectation: expectationOf(context.expecting, entities),
   })
@@ -89,7 +94,7 @@ function understand(parts: Parts, text: string, context: UnderstandingContext): 
   const confidence = best?.p ?? 0
   const reports = intent === 'open_report' || intent === 'complaint_ignored'
   const asked = context.expecting === 'service' || context.expecting === 'category'
-  const services = (reports || asked) && phrase === null ? guesses : []
+  const services = (reports || asked) && phrase === null && subject.length > 0 ? guesses : []
   const service = reports ? (services[0] ?? null) : null
   return {
     language: language.language,

@@ -29,7 +29,12 @@ export type Entity = { readonly text: string; readonly start: number; readonly e
   | { readonly type: 'phone'; readonly value: string }
   /** `value`: id in config/places; a district carries the city it lies in, or null where the name is found in several. */
   | { readonly type: 'city'; readonly value: string }
-  | { readonly type: 'district'; readonly value: string; readonly city: string | null; readonly alternatives: readonly string[] }
+  | {
+      readonly type: 'district'
+      readonly value: string
+      readonly city: string | null
+      readonly alternatives: readonly string[]
+    }
   | { readonly type: 'landmark'; readonly value: string }
   | { readonly type: 'coordinates'; readonly value: string }
   | { readonly type: 'map_link'; readonly value: string }

@@ -12,12 +12,14 @@ export function findCoordinates({ shadow }: EntityInput): Entity[] {
   if (!/\d{2}[.,]\d{3}/u.test(text)) return found
   for (const match of text.matchAll(decimalPoint)) {
     const value = coordinatesOf(match[1] ?? '', match[2] ?? '')
-    if (value !== null) found.push({ type: 'coordinates', value, ...written(shadow, match.index, match.index + match[0].length) })
+    if (value !== null)
+      found.push({ type: 'coordinates', value, ...written(shadow, match.index, match.index + match[0].length) })
   }
   if (found.length > 0) return found
   for (const match of text.matchAll(decimalComma)) {
     const value = coordinatesOf(`${match[1]}.${match[2]}`, `${match[3]}.${match[4]}`)
-    if (value !== null) found.push({ type: 'coordinates', value, ...written(shadow, match.index, match.index + match[0].length) })
+    if (value !== null)
+      found.push({ type: 'coordinates', value, ...written(shadow, match.index, match.index + match[0].length) })
   }
   return found
 }

@@ -1,7 +1,7 @@
 import * as chronoArabic from 'chrono-node/ar'
 import * as chronoEnglish from 'chrono-node/en'
 import type { Entity } from '../understanding.js'
-import { type CalendarDay, addDays, addMonths, isoOf, weekdayOf } from './calendar-day.js'
+import { addDays, addMonths, type CalendarDay, isoOf, weekdayOf } from './calendar-day.js'
 import { type EntityInput, written } from './entity-input.js'
 
 /** Dates, ISO 8601: relative ones count from `today`; day before month; a weekday is the last one unless "next". */
@@ -28,7 +28,10 @@ export function findDates(input: EntityInput): Entity[] {
 
 /** Alef, ya and ta marbuta forms folded letter for letter, so that offsets stay. */
 function foldedSameLength(text: string): string {
-  return text.replace(/[أإآٱ]/gu, 'ا').replace(/[ىی]/gu, 'ي').replace(/ة/gu, 'ه')
+  return text
+    .replace(/[أإآٱ]/gu, 'ا')
+    .replace(/[ىی]/gu, 'ي')
+    .replace(/ة/gu, 'ه')
 }
 
 interface Rule {
@@ -38,7 +41,8 @@ interface Rule {
 
 const begin = '(?<![\\p{L}\\p{N}])'
 const close = '(?![\\p{L}\\p{N}])'
-const arabicNumber = '(\\d{1,3}|يومين|اسبوعين|شهرين|سنتين|واحد|اثنين|ثلاث[هة]?|تلات[هة]?|اربع[هة]?|خمس[هة]?|ست[هة]?|سبع[هة]?|ثمان[يه]*[هة]?|تسع[هة]?|عشر[هة]?|كم)'
+const arabicNumber =
+  '(\\d{1,3}|يومين|اسبوعين|شهرين|سنتين|واحد|اثنين|ثلاث[هة]?|تلات[هة]?|اربع[هة]?|خمس[هة]?|ست[هة]?|سبع[هة]?|ثمان[يه]*[هة]?|تسع[هة]?|عشر[هة]?|كم)'
 const englishNumber = '(\\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|couple of|a couple of|few|a few)'
 const arabicDays = 'الاحد|الاثنين|الثلاثاء|الثلوث|الاربعاء|الربوع|الخميس|الجمعه|السبت'
 const englishDays = 'sunday|monday|tuesday|wednesday|thursday|friday|saturday'
@@ -48,34 +52,71 @@ const cue =
 const monthName =
   '(?:يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z]))'
 /** A month's name with a number beside it; "may" alone is a verb. */
-const months = new RegExp(`\\d(?:st|nd|rd|th)?[\\s-]*(?:of\\s+|من\\s+)?${monthName}|${monthName}\\s+(?:the\\s+)?\\d`, 'u')
+const months = new RegExp(
+  `\\d(?:st|nd|rd|th)?[\\s-]*(?:of\\s+|من\\s+)?${monthName}|${monthName}\\s+(?:the\\s+)?\\d`,
+  'u',
+)
 
 const rules: readonly Rule[] = [
   { pattern: rule(`(20\\d\\d)-(\\d{1,2})-(\\d{1,2})`), day: (m) => calendarDay(m[1], m[2], m[3]) },
-  { pattern: rule(`(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?:\\s*(?:م|ميلادي))?`), day: (m) => calendarDay(longYear(m[4]), m[3], m[1]) },
+  {
+    pattern: rule(`(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?:\\s*(?:م|ميلادي))?`),
+    day: (m) => calendarDay(longYear(m[4]), m[3], m[1]),
+  },
   { pattern: rule(`(20\\d\\d)/(\\d{1,2})/(\\d{1,2})`), day: (m) => calendarDay(m[1], m[2], m[3]) },
   {
-    pattern: rule(`(?:اول امس|اول البارح[هة]?|قبل امس|قبل البارح[هة]?|اول امبارح|the day before yesterday|day before yesterday)`),
+    pattern: rule(
+      `(?:اول امس|اول البارح[هة]?|قبل امس|قبل البارح[هة]?|اول امبارح|the day before yesterday|day before yesterday)`,
+    ),
     day: (_m, today) => addDays(today, -2),
   },
-  { pattern: rule(`(?:بعد بكر[هاة]|بعد غد|بعد باكر|the day after tomorrow|day after tomorrow)`), day: (_m, today) => addDays(today, 2) },
-  { pattern: rule(`(?:ب|من )?(?:امس|الامس|البارح[هة]?|امبارح|مبارح|yesterday|ams|last night|embare7|albar7ah?|elbare7)`), day: (_m, today) => addDays(today, -1) },
-  { pattern: rule(`(?:اليوم|هاليوم|النهارده|today|tonight|this morning|this evening|this afternoon|alyom|elyom|el youm|alyoum)`), day: (_m, today) => today },
+  {
+    pattern: rule(`(?:بعد بكر[هاة]|بعد غد|بعد باكر|the day after tomorrow|day after tomorrow)`),
+    day: (_m, today) => addDays(today, 2),
+  },
+  {
+    pattern: rule(
+      `(?:ب|من )?(?:امس|الامس|البارح[هة]?|امبارح|مبارح|yesterday|ams|last night|embare7|albar7ah?|elbare7)`,
+    ),
+    day: (_m, today) => addDays(today, -1),
+  },
+  {
+    pattern: rule(
+      `(?:اليوم|هاليوم|النهارده|today|tonight|this morning|this evening|this afternoon|alyom|elyom|el youm|alyoum)`,
+    ),
+    day: (_m, today) => today,
+  },
   { pattern: rule(`(?:بكر[هاة]|باكر|غدا|tomorrow|bukra|bokra)`), day: (_m, today) => addDays(today, 1) },
   {
-    pattern: rule(`(?:قبل|من|منذ|صارل[هناي]+|له|لها|من قبل)\\s+${arabicNumber}\\s*(ايام|يوم|اسابيع|اسبوع|شهور|اشهر|شهر|سنين|سنوات|سن[هة])`),
+    pattern: rule(
+      `(?:قبل|من|منذ|صارل[هناي]+|له|لها|من قبل)\\s+${arabicNumber}\\s*(ايام|يوم|اسابيع|اسبوع|شهور|اشهر|شهر|سنين|سنوات|سن[هة])`,
+    ),
     day: (m, today) => back(today, arabicCount(m[1]), unitOf(m[2])),
   },
   { pattern: rule(`(?:قبل|من|منذ)\\s+(يومين|اسبوعين|شهرين|سنتين)`), day: (m, today) => back(today, 2, unitOf(m[1])) },
   { pattern: rule(`(?:قبل|من|منذ)\\s+(يوم|اسبوع|شهر|سن[هة])`), day: (m, today) => back(today, 1, unitOf(m[1])) },
-  { pattern: rule(`${englishNumber}\\s+(day|week|month|year)s?\\s+(?:ago|back|before)`), day: (m, today) => back(today, englishCount(m[1]), unitOf(m[2])) },
-  { pattern: rule(`(?:since|for|for the last|for the past)\\s+${englishNumber}\\s+(day|week|month|year)s?`), day: (m, today) => back(today, englishCount(m[1]), unitOf(m[2])) },
-  { pattern: rule(`(?:الاسبوع (?:الماضي|اللي راح|اللي فات|الفايت|المنصرم)|last week|a week ago)`), day: (_m, today) => addDays(today, -7) },
-  { pattern: rule(`(?:الشهر (?:الماضي|اللي راح|اللي فات|الفايت|المنصرم)|last month)`), day: (_m, today) => addMonths(today, -1) },
+  {
+    pattern: rule(`${englishNumber}\\s+(day|week|month|year)s?\\s+(?:ago|back|before)`),
+    day: (m, today) => back(today, englishCount(m[1]), unitOf(m[2])),
+  },
+  {
+    pattern: rule(`(?:since|for|for the last|for the past)\\s+${englishNumber}\\s+(day|week|month|year)s?`),
+    day: (m, today) => back(today, englishCount(m[1]), unitOf(m[2])),
+  },
+  {
+    pattern: rule(`(?:الاسبوع (?:الماضي|اللي راح|اللي فات|الفايت|المنصرم)|last week|a week ago)`),
+    day: (_m, today) => addDays(today, -7),
+  },
+  {
+    pattern: rule(`(?:الشهر (?:الماضي|اللي راح|اللي فات|الفايت|المنصرم)|last month)`),
+    day: (_m, today) => addMonths(today, -1),
+  },
   { pattern: rule(`(?:الاسبوع (?:القادم|الجاي|الجايه|المقبل)|next week)`), day: (_m, today) => addDays(today, 7) },
   { pattern: rule(`(?:الشهر (?:القادم|الجاي|المقبل)|next month)`), day: (_m, today) => addMonths(today, 1) },
   {
-    pattern: rule(`(?:يوم\\s+)?(${arabicDays})(?:\\s+(الماضي[هة]?|اللي راح|اللي فات|الفايت|السابق|الماضيه|القادم[هة]?|الجاي[هة]?|المقبل[هة]?|اللي جاي))?`),
+    pattern: rule(
+      `(?:يوم\\s+)?(${arabicDays})(?:\\s+(الماضي[هة]?|اللي راح|اللي فات|الفايت|السابق|الماضيه|القادم[هة]?|الجاي[هة]?|المقبل[هة]?|اللي جاي))?`,
+    ),
     day: (m, today) => weekday(today, arabicDayNumber(m[1]), /قادم|جاي|مقبل/u.test(m[2] ?? '')),
   },
   {
@@ -83,7 +124,9 @@ const rules: readonly Rule[] = [
     day: (m, today) => weekday(today, englishDays.split('|').indexOf(m[2] ?? ''), m[1] === 'next' || m[1] === 'coming'),
   },
   {
-    pattern: rule(`(\\d{1,2})\\s*(?:من\\s+)?(?:شهر\\s+)?(محرم|صفر|ربيع الاول|ربيع الثاني|ربيع الاخر|جمادي الاولي|جمادي الثاني[هة]?|جمادي الاخر[هة]?|رجب|شعبان|رمضان|شوال|ذو القعده|ذي القعده|ذو الحجه|ذي الحجه)(?:\\s+(14\\d\\d)(?:\\s*ه)?)?`),
+    pattern: rule(
+      `(\\d{1,2})\\s*(?:من\\s+)?(?:شهر\\s+)?(محرم|صفر|ربيع الاول|ربيع الثاني|ربيع الاخر|جمادي الاولي|جمادي الثاني[هة]?|جمادي الاخر[هة]?|رجب|شعبان|رمضان|شوال|ذو القعده|ذي القعده|ذو الحجه|ذي الحجه)(?:\\s+(14\\d\\d)(?:\\s*ه)?)?`,
+    ),
     day: (m, today) => hijriDay(today, Number(m[1]), hijriMonth(m[2] ?? ''), m[3] === undefined ? null : Number(m[3])),
   },
 ]
@@ -97,7 +140,9 @@ function calendarDay(year: string | undefined, month: string | undefined, day: s
   const swapped = m > 12 && d <= 12
   const result = swapped ? { year: y, month: d, day: m } : { year: y, month: m, day: d }
   const real = new Date(Date.UTC(result.year, result.month - 1, result.day))
-  return real.getUTCMonth() === result.month - 1 && real.getUTCDate() === result.day && y >= 1990 && y <= 2100 ? result : null
+  return real.getUTCMonth() === result.month - 1 && real.getUTCDate() === result.day && y >= 1990 && y <= 2100
+    ? result
+    : null
 }
 
 function longYear(year: string | undefined): string {
@@ -121,7 +166,16 @@ function back(today: CalendarDay, count: number | null, unit: Unit): CalendarDay
 }
 
 const arabicCounts: readonly (readonly [RegExp, number])[] = [
-  [/^واحد/u, 1], [/^اثن|ين$/u, 2], [/^(?:ثلاث|تلات)/u, 3], [/^اربع/u, 4], [/^خمس/u, 5], [/^ست/u, 6], [/^سبع/u, 7], [/^ثمان/u, 8], [/^تسع/u, 9], [/^عشر/u, 10],
+  [/^واحد/u, 1],
+  [/^اثن|ين$/u, 2],
+  [/^(?:ثلاث|تلات)/u, 3],
+  [/^اربع/u, 4],
+  [/^خمس/u, 5],
+  [/^ست/u, 6],
+  [/^سبع/u, 7],
+  [/^ثمان/u, 8],
+  [/^تسع/u, 9],
+  [/^عشر/u, 10],
 ]
 
 /** Null for «كم يوم»: some days are no date. */
@@ -154,13 +208,31 @@ function weekday(today: CalendarDay, wanted: number, next: boolean): CalendarDay
 }
 
 function hijriMonth(name: string): number {
-  const order = [/^محرم/u, /^صفر/u, /^ربيع الاول/u, /^ربيع/u, /^جمادي الاولي/u, /^جمادي/u, /^رجب/u, /^شعبان/u, /^رمضان/u, /^شوال/u, /القعده$/u, /الحجه$/u]
+  const order = [
+    /^محرم/u,
+    /^صفر/u,
+    /^ربيع الاول/u,
+    /^ربيع/u,
+    /^جمادي الاولي/u,
+    /^جمادي/u,
+    /^رجب/u,
+    /^شعبان/u,
+    /^رمضان/u,
+    /^شوال/u,
+    /القعده$/u,
+    /الحجه$/u,
+  ]
   return order.findIndex((pattern) => pattern.test(name)) + 1
 }
 
 /** The day of the Umm al-Qura calendar, found by walking back from today (or on, within three weeks); null beyond three years. */
 function hijriDay(today: CalendarDay, day: number, month: number, year: number | null): CalendarDay | null {
-  const format = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' })
+  const format = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
+    day: 'numeric',
+    month: 'numeric',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   for (let offset = 21; offset > -1100; offset--) {
     const candidate = addDays(today, offset)
     const parts = format.formatToParts(Date.UTC(candidate.year, candidate.month - 1, candidate.day))

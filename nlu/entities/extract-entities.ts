@@ -6,7 +6,7 @@ import { findCoordinates } from './coordinates.js'
 import { findDates } from './dates.js'
 import { type EntityInput, tokensOf } from './entity-input.js'
 import { findLandmarks } from './landmark.js'
-import { findMapLinks } from './links.js'
+import { findMapLinks, linkRanges } from './links.js'
 import { findNumbers } from './numbers.js'
 import { createPlaceFinder } from './place-finder.js'
 import { findRatings } from './rating.js'
@@ -28,11 +28,18 @@ export function createEntityExtractor(places: Places, timeZone: string): EntityE
     const dates = outside(fixed, findDates(input))
     const ratings = outside([...fixed, ...dates], findRatings(input))
     const taken = [...fixed, ...dates.filter(({ text }) => /\p{Nd}/u.test(text)), ...ratings]
-    const numbers = findNumbers(input, taken.map((entity) => shadowRange(shadow, entity)))
+    const numbers = findNumbers(input, [...linkRanges(input), ...taken.map((entity) => shadowRange(shadow, entity))])
     const named = outside(links, findPlaces(input))
     const starts = named.map((entity) => shadowRange(shadow, entity)[0])
     const landmarks = outside(links, findLandmarks(input, starts))
-    const all = [...fixed, ...dates, ...ratings, ...numbers, ...landmarks, ...outsideLandmarks(landmarks, named, shadow)]
+    const all = [
+      ...fixed,
+      ...dates,
+      ...ratings,
+      ...numbers,
+      ...landmarks,
+      ...outsideLandmarks(landmarks, named, shadow),
+    ]
     return all.sort((a, b) => a.start - b.start || b.end - a.end)
   }
 }
@@ -47,7 +54,9 @@ function outside(found: readonly Entity[], entities: readonly Entity[]): Entity[
 function outsideLandmarks(landmarks: readonly Entity[], places: readonly Entity[], shadow: Shadow): Entity[] {
   return places.filter((place) => {
     const around = landmarks.find((other) => place.start > other.start && place.end <= other.end)
-    return around === undefined || /(?:حي|district)\s*$/u.test(shadow.original.slice(around.start, place.start).trimEnd())
+    return (
+      around === undefined || /(?:حي|district)\s*$/u.test(shadow.original.slice(around.start, place.start).trimEnd())
+    )
   })
 }
 

@@ -34,22 +34,34 @@ function startOf(token: Token | undefined): number {
 
 const arabicHeads =
   /^[وب]?(?:قدام|قدامه|جنب|جمب|يم|خلف|امام|مقابل|قبال|بجوار|جوار|بجانب|بقرب|بالقرب|قرب|قريب|قريبه|ورا|وراء|حول|عند|تحت|بمحاذاه|ملاصق|بين|حذا|قبل|بعد)$/u
-const arabiziHeads = /^(?:qedam|qeddam|giddam|gedam|qidam|jamb|janb|jnb|janib|gareeb|qareeb|wara|khalf|moqabel|muqabil|amam|3end|3ind|3nd|bejanb)$/u
+const arabiziHeads =
+  /^(?:qedam|qeddam|giddam|gedam|qidam|jamb|janb|jnb|janib|gareeb|qareeb|wara|khalf|moqabel|muqabil|amam|3end|3ind|3nd|bejanb)$/u
 const englishHeads = /^(?:near|nr|nearby|behind|opposite|beside|besides|facing|outside|alongside|by)$/u
+
+/** English prepositions of several words. */
+const phrases: readonly (readonly string[])[] = [
+  'in front of',
+  'next to',
+  'close to',
+  'across from',
+  'corner of',
+  'end of',
+  'beginning of',
+  'entrance of',
+].map((phrase) => phrase.split(' '))
+
+const ends = /^(?:اول|اخر|نهايه|بدايه|زاويه|طرف|مدخل|مخرج|منتصف|نص)$/u
+const ended = /^(?:ال)?(?:شارع|حي|طريق|سوق|حاره|مدرسه|مسجد|جامع|حديقه)/u
 
 /** How many words the preposition takes at this place; 0 where there is none. */
 function headLength(tokens: readonly Token[], at: number): number {
   const word = tokens[at]?.word ?? ''
   const next = tokens[at + 1]?.word ?? ''
-  const third = tokens[at + 2]?.word ?? ''
   if (arabicHeads.test(word)) return arabicHead(word, next)
-  if (arabiziHeads.test(word)) return next === 'min' || next === 'mn' ? 2 : 1
-  if (word === 'in' && next === 'front' && third === 'of') return 3
-  if (word === 'next' && next === 'to') return 2
-  if (word === 'close' && next === 'to') return 2
-  if (word === 'across' && next === 'from') return 2
-  if ((word === 'corner' || word === 'end' || word === 'beginning' || word === 'entrance') && next === 'of') return 2
-  if (/^(?:اول|اخر|نهايه|بدايه|زاويه|طرف|مدخل|مخرج|منتصف|نص)$/u.test(word) && /^(?:ال)?(?:شارع|حي|طريق|سوق|حاره|مدرسه|مسجد|جامع|حديقه)/u.test(next)) return 1
+  if (arabiziHeads.test(word)) return /^mi?n$/.test(next) ? 2 : 1
+  const phrase = phrases.find((words) => words.every((part, index) => tokens[at + index]?.word === part))
+  if (phrase !== undefined) return phrase.length
+  if (ends.test(word)) return ended.test(next) ? 1 : 0
   if (!englishHeads.test(word)) return 0
   if (word === 'by') return /^(?:the|al)$/u.test(next) ? 1 : 0
   return next === 'to' ? 2 : 1
@@ -57,7 +69,8 @@ function headLength(tokens: readonly Token[], at: number): number {
 
 /** Words that are prepositions of time or manner too need a noun that is a place. */
 function arabicHead(word: string, next: string): number {
-  if (/^[وب]?(?:قريب|قريبه|بالقرب|بقرب)$/u.test(word)) return next === 'من' || next === 'ل' ? 2 : placeNoun.test(next) ? 1 : 0
+  if (/^[وب]?(?:قريب|قريبه|بالقرب|بقرب)$/u.test(word))
+    return next === 'من' || next === 'ل' ? 2 : placeNoun.test(next) ? 1 : 0
   if (/^[وب]?(?:عند|تحت|بعد|قبل|بين|حول|يم)$/u.test(word)) return placeNoun.test(next) ? 1 : 0
   return 1
 }
@@ -76,7 +89,8 @@ const stops = new Set(
 )
 
 /** Facilities that carry a town's name: «مستشفى الدمام», «جامعة الظهران». */
-const named = /^(?:مستشفي|جامعه|مطار|كورنيش|بلديه|ميناء|مينا|سوق|مول|مركز|اماره|محطه|نادي|دوار|جسر|كوبري|شارع|طريق|مدرسه|مسجد|جامع)$/u
+const named =
+  /^(?:مستشفي|جامعه|مطار|كورنيش|بلديه|ميناء|مينا|سوق|مول|مركز|اماره|محطه|نادي|دوار|جسر|كوبري|شارع|طريق|مدرسه|مسجد|جامع)$/u
 
 const determiners = /^(?:the|a|an|my|our|his|her|their|al|el|this|that)$/u
 const longest = 5
@@ -94,7 +108,8 @@ function lastWord(input: EntityInput, at: number, head: number, placeStarts: rea
     const first = index === at + head
     if (!(first && determiners.test(token.word))) {
       if (stops.has(token.word) || arabicHeads.test(token.word)) break
-      if (!first && !named.test(before.word) && placeStarts.some((start) => start >= token.start && start < token.end)) break
+      if (!first && !named.test(before.word) && placeStarts.some((start) => start >= token.start && start < token.end))
+        break
     }
     if (/^\d{4,}$/u.test(token.word)) break
     if (!determiners.test(token.word)) {

@@ -5,6 +5,12 @@ import { type EntityInput, written } from './entity-input.js'
 const link =
   /(?:https?:\/\/|geo:)[^\s<>"\u0600-\u06ff]+|(?<![\w@.])(?:www\.)?(?:maps\.|goo\.gl|google\.|waze\.|osm\.|openstreetmap\.|ul\.waze|maps\.app)[^\s<>"\u0600-\u06ff]+/gu
 
+/** Shadow ranges of every link, whatever it leads to: digits inside are no report's and no phone's. */
+export function linkRanges({ shadow }: EntityInput): (readonly [number, number])[] {
+  if (!/[/:]|\.(?:com|org|gl)/u.test(shadow.text)) return []
+  return [...shadow.text.matchAll(link)].map(({ index, 0: text }) => [index, index + text.length])
+}
+
 const mapHost =
   /^(?:https?:\/\/)?(?:www\.)?(?:maps\.google\.[a-z.]+|google\.[a-z.]+\/maps|maps\.app\.goo\.gl\/|goo\.gl\/maps|g\.co\/kgs|maps\.apple(?:\.com)?\/|(?:[a-z]+\.)?openstreetmap\.org|osm\.org|(?:ul\.)?waze\.com|w3w\.co\/|what3words\.com|(?:www\.)?bing\.com\/maps|(?:[a-z0-9-]+\.)?here\.com|wego\.here\.com)|^geo:/u
 
@@ -16,7 +22,11 @@ export function findMapLinks({ shadow }: EntityInput): Entity[] {
     const text = match[0].replace(/[.,;:!?)\]}'»]+$/u, '')
     if (!mapHost.test(text)) continue
     const place = written(shadow, match.index, match.index + text.length)
-    found.push({ type: 'map_link', value: /^(?:https?:|geo:)/iu.test(place.text) ? place.text : `https://${place.text}`, ...place })
+    found.push({
+      type: 'map_link',
+      value: /^(?:https?:|geo:)/iu.test(place.text) ? place.text : `https://${place.text}`,
+      ...place,
+    })
     const inside = coordinatesInside(text)
     if (inside === null) continue
     found.push({

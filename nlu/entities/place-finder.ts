@@ -23,7 +23,9 @@ export function createPlaceFinder(places: Places): (input: EntityInput) => Entit
   const index = createPlaceIndex(places)
   return (input) => {
     const matches = matchesIn(input, index)
-    const cities = matches.flatMap((match) => match.candidates.filter(({ kind }) => kind === 'city').map(({ id }) => id))
+    const cities = matches.flatMap((match) =>
+      match.candidates.filter(({ kind }) => kind === 'city').map(({ id }) => id),
+    )
     const found: Entity[] = []
     for (const match of matches) {
       const entity = entityOf(input, match, matches, cities, places)
@@ -33,7 +35,8 @@ export function createPlaceFinder(places: Places): (input: EntityInput) => Entit
   }
 }
 
-const districtCue = /^[وبلف]?(?:ال)?(?:حي|حاره|ضاحيه|مخطط|اسكان|احياء|7ai|hai|hay|7ay|district|neighborhood|neighbourhood|dist)$/u
+const districtCue =
+  /^[وبلف]?(?:ال)?(?:حي|حاره|ضاحيه|مخطط|اسكان|احياء|7ai|hai|hay|7ay|district|neighborhood|neighbourhood|dist)$/u
 const districtAfter = /^(?:district|neighborhood|neighbourhood|area|dist)$/u
 const placeSlots = /^(?:city|district|place|where|location|landmark)$/
 
@@ -68,7 +71,15 @@ function matchAt(input: EntityInput, index: PlaceIndex, at: number): Match | nul
       if (candidates === null) continue
       const usable = candidates.filter((candidate) => fits(candidate, name.article, said || asks(input)))
       if (usable.length === 0) continue
-      return { candidates: usable, first: at, last, start: token.start + reading.skipped, cue: said, article: name.article, exact: exact !== null }
+      return {
+        candidates: usable,
+        first: at,
+        last,
+        start: token.start + reading.skipped,
+        cue: said,
+        article: name.article,
+        exact: exact !== null,
+      }
     }
   }
   return null
@@ -83,7 +94,17 @@ function isPreposition({ shadow }: EntityInput, token: Token): boolean {
 function namesStreet({ tokens }: EntityInput, match: Match): boolean {
   const before = tokens[match.first - 1]?.word ?? ''
   const after = tokens[match.last + 1]?.word ?? ''
-  return /^[وبل]?(?:ال)?(?:شارع|طريق|خط|جسر|كوبري|دوار|تقاطع|شركه)$/u.test(before) || /^(?:road|rd|street|st|highway|hwy|bridge|roundabout|mall|hospital|university|airport)$/.test(after)
+  if (
+    after === 'street' &&
+    /^(?:light|lights|lamp|lamps|lighting|sign|signs|cleaning|vendor|vendors|dogs?)$/.test(
+      tokens[match.last + 2]?.word ?? '',
+    )
+  )
+    return false
+  return (
+    /^[وبل]?(?:ال)?(?:شارع|طريق|خط|جسر|كوبري|دوار|تقاطع|شركه)$/u.test(before) ||
+    /^(?:road|rd|street|st|highway|hwy|bridge|roundabout|mall|hospital|university|airport)$/.test(after)
+  )
 }
 
 /** A name that is written with an article counts without one only where a place is plainly meant. */
@@ -91,7 +112,12 @@ function fits(candidate: Candidate, article: boolean, plain: boolean): boolean {
   return plain || article || !candidate.needsArticle
 }
 
-function nameOf(tokens: readonly Token[], at: number, last: number, first: string): { key: string; article: boolean } | null {
+function nameOf(
+  tokens: readonly Token[],
+  at: number,
+  last: number,
+  first: string,
+): { key: string; article: boolean } | null {
   let key = ''
   let article = false
   for (let index = at; index <= last; index++) {
@@ -143,8 +169,14 @@ function entityOf(
     return { type: 'city', value: city.id, ...place }
   }
   const districts = match.candidates.filter(({ kind }) => kind === 'district')
-  if (districts.length === 0) return city !== undefined && !city.common ? { type: 'city', value: city.id, ...place } : null
-  if (!match.cue && !isPlain(input, match, matches) && (districts.every(({ common }) => common) || isLatin(match, input))) return null
+  if (districts.length === 0)
+    return city !== undefined && !city.common ? { type: 'city', value: city.id, ...place } : null
+  if (
+    !match.cue &&
+    !isPlain(input, match, matches) &&
+    (districts.every(({ common }) => common) || isLatin(match, input))
+  )
+    return null
   return districtOf(districts, cities, places, place)
 }
 
@@ -154,7 +186,9 @@ function districtOf(
   places: Places,
   place: { readonly text: string; readonly start: number; readonly end: number },
 ): Entity | null {
-  const named = districts.filter(({ city }) => cities.some((id) => id === city || id === places.city(city)?.within || places.city(id)?.within === city))
+  const named = districts.filter(({ city }) =>
+    cities.some((id) => id === city || id === places.city(city)?.within || places.city(id)?.within === city),
+  )
   const exactly = named.filter(({ city }) => cities.includes(city))
   const meant = exactly.length > 0 ? exactly : named.length > 0 ? named : districts
   const [first, ...others] = meant
@@ -184,7 +218,8 @@ function isNextToCity({ tokens, shadow }: EntityInput, match: Match, matches: re
     const from = other.first > match.last ? match.last : other.last
     const to = other.first > match.last ? other.first : match.first
     const between = tokens.slice(from + 1, to)
-    if (between.length > 1 || between.some(({ word }) => !/^(?:في|ب|حي|مدينه|بمدينه|in|of|city|fi)$/u.test(word))) return false
+    if (between.length > 1 || between.some(({ word }) => !/^(?:في|ب|حي|مدينه|بمدينه|in|of|city|fi)$/u.test(word)))
+      return false
     return !/[.!?\n]/u.test(shadow.text.slice(tokens[from]?.end ?? 0, tokens[to]?.start ?? 0))
   })
 }

@@ -14,7 +14,10 @@ export function findRatings(input: EntityInput): Entity[] {
     const end = endOfScale(shadow.text, tokens, at)
     if (end !== null) return [{ type: 'rating', value, ...written(shadow, token.start, end) }]
     const alone = asked && tokens.length <= 4 && !/[\d/]/u.test(shadow.text.charAt(token.end))
-    if (alone || (tokens.length <= 12 && (saysRating(tokens[at - 1]) || saysRating(tokens[at - 2]) || isStar(tokens[at - 1])))) {
+    if (
+      alone ||
+      (tokens.length <= 12 && (saysRating(tokens[at - 1]) || saysRating(tokens[at - 2]) || isStar(tokens[at - 1])))
+    ) {
       return [{ type: 'rating', value, ...written(shadow, token.start, token.end) }]
     }
   }
@@ -58,7 +61,10 @@ function isStar(token: Token | undefined): boolean {
 }
 
 function saysRating(token: Token | undefined): boolean {
-  return token !== undefined && /^(?:(?:ال|و)?تقييمي?|تقيمي|التقييم|اقيمكم|اقيم|rate|rating|rated|score|ta[q2g8]?y+[ei]+e?m+i?)$/u.test(token.word)
+  return (
+    token !== undefined &&
+    /^(?:(?:ال|و)?تقييمي?|تقيمي|التقييم|اقيمكم|اقيم|rate|rating|rated|score|ta[q2g8]?y+[ei]+e?m+i?)$/u.test(token.word)
+  )
 }
 
 const marks: ReadonlyMap<string, number> = new Map(

@@ -30,7 +30,10 @@ for (const [key, rows] of [...outcomes].sort(([a], [b]) => (a < b ? -1 : 1))) {
   const ranks = rows.map(({ scores, label }) => scores.filter((score) => score > (scores[label] ?? 0)).length)
   const share = (below: number): string => (ranks.filter((rank) => rank < below).length / rows.length).toFixed(3)
   const temperature = fitTemperature(rows)
-  const judged = rows.map(({ scores }, at) => ({ p: Math.max(...probabilitiesOf(scores.map((score) => score / temperature))), right: ranks[at] === 0 }))
+  const judged = rows.map(({ scores }, at) => ({
+    p: Math.max(...probabilitiesOf(scores.map((score) => score / temperature))),
+    right: ranks[at] === 0,
+  }))
   process.stdout.write(
     `${key.padEnd(32)}${String(rows.length).padStart(6)}  top-1 ${share(1)}  top-3 ${share(3)}  calibration ${calibrationError(judged).toFixed(3)}\n`,
   )

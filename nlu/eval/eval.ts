@@ -41,10 +41,18 @@ function belowFloors(all: Readonly<Record<string, Figures>>): string[] {
     const found = all[language]
     if (found === undefined) return [`${language}: no sentences`]
     const values = new Map<string, unknown>(Object.entries(found))
-    const valueOf = (name: string): number | null => z.number().nullable().parse(values.get(name) ?? null)
+    const figure = (name: string): number | null =>
+      z
+        .number()
+        .nullable()
+        .parse(values.get(name) ?? null)
     return [
-      ...Object.entries(min).flatMap(([name, floor]) => ((valueOf(name) ?? 0) < floor ? [`${language} ${name} ${valueOf(name)?.toFixed(3)} < ${floor}`] : [])),
-      ...Object.entries(max).flatMap(([name, roof]) => ((valueOf(name) ?? 0) > roof ? [`${language} ${name} ${valueOf(name)?.toFixed(3)} > ${roof}`] : [])),
+      ...Object.entries(min).flatMap(([name, floor]) =>
+        (figure(name) ?? 0) < floor ? [`${language} ${name} ${figure(name)?.toFixed(3)} < ${floor}`] : [],
+      ),
+      ...Object.entries(max).flatMap(([name, roof]) =>
+        (figure(name) ?? 0) > roof ? [`${language} ${name} ${figure(name)?.toFixed(3)} > ${roof}`] : [],
+      ),
     ]
   })
 }
@@ -60,6 +68,9 @@ async function measure(): Promise<{ us: number; modelBytes: number }> {
     }
   }
   const folder = modelFolder(projectRoot)
-  const modelBytes = ['ngrams.bin', 'ngrams.json', 'languages.bin', 'languages.json'].reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0)
+  const modelBytes = ['ngrams.bin', 'ngrams.json', 'languages.bin', 'languages.json'].reduce(
+    (sum, name) => sum + statSync(path.join(folder, name)).size,
+    0,
+  )
   return { us: ((performance.now() - started) * 1000) / Math.max(messages, 1), modelBytes }
 }

@@ -42,7 +42,9 @@ export function figuresOf(all: readonly Judged[]): Figures {
     act: share(all, ({ understood }) => understood.decision === 'act'),
     actRight: share(acted, isRight),
     service: share(withService, ({ sentence, understood }) => understood.services[0]?.id === sentence.service),
-    serviceTop3: share(withService, ({ sentence, understood }) => understood.services.some(({ id }) => id === sentence.service)),
+    serviceTop3: share(withService, ({ sentence, understood }) =>
+      understood.services.some(({ id }) => id === sentence.service),
+    ),
     language: share(all, ({ sentence, understood }) => understood.language === sentence.language),
     entityF1: hits + extra + missed === 0 ? null : (2 * hits) / (2 * hits + extra + missed),
     entityPrecision: hits + extra === 0 ? null : hits / (hits + extra),
@@ -51,11 +53,16 @@ export function figuresOf(all: readonly Judged[]): Figures {
     falseRefusal: share(inside, isRefused),
     urgentRecall: share(urgent, ({ understood }) => understood.urgent),
     urgentPrecision: share(toldUrgent, ({ sentence }) => sentence.urgent === true),
-    intentCalibrationError: calibrationError(all.map((judged) => ({ p: judged.understood.confidence, right: isRight(judged) }))),
+    intentCalibrationError: calibrationError(
+      all.map((judged) => ({ p: judged.understood.confidence, right: isRight(judged) })),
+    ),
     serviceCalibrationError: calibrationError(
       withService
         .filter(({ understood }) => understood.service !== null)
-        .map(({ sentence, understood }) => ({ p: understood.serviceConfidence, right: understood.service === sentence.service })),
+        .map(({ sentence, understood }) => ({
+          p: understood.serviceConfidence,
+          right: understood.service === sentence.service,
+        })),
     ),
   }
 }
@@ -71,7 +78,13 @@ function isRefused({ understood }: Judged): boolean {
 
 function byClass(all: readonly Judged[]): number | null {
   const classes = [...new Set(all.map(({ sentence }) => sentence.intent))]
-  const shares = classes.map((intent) => share(all.filter(({ sentence }) => sentence.intent === intent), isRight) ?? 0)
+  const shares = classes.map(
+    (intent) =>
+      share(
+        all.filter(({ sentence }) => sentence.intent === intent),
+        isRight,
+      ) ?? 0,
+  )
   return shares.length === 0 ? null : sum(shares) / shares.length
 }
 

@@ -1,6 +1,6 @@
-import type { Understanding } from '../understanding.js'
 import { fold } from '../pipeline/fold.js'
 import { createShadow } from '../pipeline/shadow.js'
+import type { Understanding } from '../understanding.js'
 import type { Sentence } from './sentence.js'
 
 /** One sentence and what was understood of it. */
@@ -26,7 +26,9 @@ export function judge(sentence: Sentence, understood: Understanding): Judged {
     const at = open.findIndex(
       (wanted) =>
         wanted.type === entity.type &&
-        (wanted.value === undefined ? overlaps(wanted.text ?? '', entity.text) : String(wanted.value) === String(entity.value)),
+        (wanted.value === undefined
+          ? overlaps(wanted.text ?? '', entity.text)
+          : String(wanted.value) === String(entity.value)),
     )
     if (at < 0) extra.push(entity.type)
     else {
@@ -44,5 +46,7 @@ function overlaps(wanted: string, found: string): boolean {
 }
 
 function plain(text: string): string {
-  return fold(createShadow(text).text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return fold(createShadow(text).text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }

@@ -42,7 +42,9 @@ function byIntent(judged: readonly Judged[]): string[] {
   return intents.flatMap((intent) => {
     const rows = judged.filter(({ sentence }) => sentence.intent === intent)
     if (rows.length === 0) return []
-    const by = grouped(rows, ({ sentence }) => sentence.language).map(([language, own]) => `${language} ${ratio(own.filter(isRight).length, own.length)}`)
+    const by = grouped(rows, ({ sentence }) => sentence.language).map(
+      ([language, own]) => `${language} ${ratio(own.filter(isRight).length, own.length)}`,
+    )
     return [`  ${intent.padEnd(20)}${by.join('   ')}`]
   })
 }
@@ -60,7 +62,12 @@ function byEntity(judged: readonly Judged[]): string[] {
   const types = new Set(labelled.flatMap(({ entities }) => [...entities.hits, ...entities.extra, ...entities.missed]))
   const count = (kind: 'hits' | 'extra' | 'missed', type: string): number =>
     labelled.reduce((sum, { entities }) => sum + entities[kind].filter((name) => name === type).length, 0)
-  return [...types].sort().map((type) => `  ${type.padEnd(16)}found ${count('hits', type)}, missed ${count('missed', type)}, extra ${count('extra', type)}`)
+  return [...types]
+    .sort()
+    .map(
+      (type) =>
+        `  ${type.padEnd(16)}found ${count('hits', type)}, missed ${count('missed', type)}, extra ${count('extra', type)}`,
+    )
 }
 
 function confusions(judged: readonly Judged[]): string[] {
@@ -76,7 +83,10 @@ function worst(judged: readonly Judged[]): string[] {
     .filter((row) => !isRight(row))
     .sort((a, b) => b.understood.confidence - a.understood.confidence)
     .slice(0, 20)
-    .map(({ sentence, understood }) => `  ${understood.confidence.toFixed(2)} ${understood.intent} (${sentence.intent}): ${sentence.text.slice(0, 90)}`)
+    .map(
+      ({ sentence, understood }) =>
+        `  ${understood.confidence.toFixed(2)} ${understood.intent} (${sentence.intent}): ${sentence.text.slice(0, 90)}`,
+    )
 }
 
 function grouped(rows: readonly Judged[], keyOf: (row: Judged) => string): [string, Judged[]][] {

@@ -10,7 +10,9 @@ const sentenceSchema = z.object({
   urgent: z.boolean().nullish(),
   /** `value` where it is known, `text` as written otherwise; a landmark's text may be only its core. */
   entities: z
-    .array(z.object({ type: z.string(), text: z.string().optional(), value: z.union([z.string(), z.number()]).optional() }))
+    .array(
+      z.object({ type: z.string(), text: z.string().optional(), value: z.union([z.string(), z.number()]).optional() }),
+    )
     .nullish(),
   /** Kind of language: msa, gulf, arabizi, typos ... */
   slice: z.string().nullish(),
@@ -37,7 +39,8 @@ function readFile(file: string, language: string): Sentence[] {
     .flatMap((line, at) => {
       if (line.trim() === '') return []
       const parsed = sentenceSchema.safeParse(JSON.parse(line))
-      if (!parsed.success) throw new SyntaxError(`${file}:${at + 1}: ${parsed.error.issues[0]?.message ?? 'not a sentence'}`)
+      if (!parsed.success)
+        throw new SyntaxError(`${file}:${at + 1}: ${parsed.error.issues[0]?.message ?? 'not a sentence'}`)
       return [{ ...parsed.data, language }]
     })
 }

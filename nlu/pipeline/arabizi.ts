@@ -26,7 +26,8 @@ function hasArabiziDigit(word: string): boolean {
   )
 }
 
-const englishAl = /^(?:also|alone|along|already|always|although|almost|allow|allowed|alarm|album|alert|alive|alley|all|illegal|ill|else|elder|electric|electrical|electricity|eleven|elevator|elsewhere|alternative|alternate)$/
+const englishAl =
+  /^(?:also|alone|along|already|always|although|almost|allow|allowed|alarm|album|alert|alive|alley|all|illegal|ill|else|elder|electric|electrical|electricity|eleven|elevator|elsewhere|alternative|alternate)$/
 
 /**
  * Two readings of Arabizi words in Arabic letters: with every vowel written, and with the short ones left out.
@@ -61,9 +62,35 @@ const pairs = new Map<string, string>([
 
 const singles = new Map<string, string>(
   Object.entries({
-    '2': 'ا', '3': 'ع', '5': 'خ', '6': 'ط', '7': 'ح', '8': 'ق', '9': 'ص', '4': 'ش',
-    b: 'ب', c: 'ك', d: 'د', f: 'ف', g: 'ق', h: 'ه', j: 'ج', k: 'ك', l: 'ل', m: 'م', n: 'ن', p: 'ب',
-    q: 'ق', r: 'ر', s: 'س', t: 'ت', v: 'ف', w: 'و', x: 'كس', y: 'ي', z: 'ز',
+    '2': 'ا',
+    '3': 'ع',
+    '5': 'خ',
+    '6': 'ط',
+    '7': 'ح',
+    '8': 'ق',
+    '9': 'ص',
+    '4': 'ش',
+    b: 'ب',
+    c: 'ك',
+    d: 'د',
+    f: 'ف',
+    g: 'ق',
+    h: 'ه',
+    j: 'ج',
+    k: 'ك',
+    l: 'ل',
+    m: 'م',
+    n: 'ن',
+    p: 'ب',
+    q: 'ق',
+    r: 'ر',
+    s: 'س',
+    t: 'ت',
+    v: 'ف',
+    w: 'و',
+    x: 'كس',
+    y: 'ي',
+    z: 'ز',
   }),
 )
 
@@ -119,7 +146,9 @@ const arabiziWords = new Set(
 )
 
 /** Words of Arabizi that French, Spanish or English have too. */
-const weakWords = new Set('la il el al ya min me a ma wa fi fe an esh ana ala mu mo ee abe hay an ba bas men sar kan mara eh'.split(' '))
+const weakWords = new Set(
+  'la il el al ya min me a ma wa fi fe an esh ana ala mu mo ee abe hay an ba bas men sar kan mara eh'.split(' '),
+)
 
 const englishWords = new Set(
   `a an the i me my we our you your he she it its they them their this that these those is am are was were be been being

@@ -4,8 +4,8 @@ const opening =
 const closing =
   /(?:^| )(?:و?شكرا(?: جزيلا| لكم| لك| مقدما| وجزاكم الله خير)?|مع الشكر|و?لكم (?:جزيل )?الشكر|و?تقبلوا تحياتي|تحياتي|لو سمحت(?:و|وا|م)?|لوسمحت(?:و|وا|م)?|من فضلك(?:م)?|thanks(?: a lot| in advance| so much)?|thank you(?: so much| very much| in advance)?|thx|(?:best |kind )?regards|please|pls|plz|shukran|shokran)$/u
 
-/** The words without greeting and thanks around them; all of them where fewer than three would be left. */
-export function withoutCourtesy(words: readonly string[]): readonly string[] {
+/** The words without greeting and thanks around them; all of them where fewer than `least` would be left. */
+export function withoutCourtesy(words: readonly string[], least: number): readonly string[] {
   const whole = words.join(' ')
   let text = whole
   for (let round = 0; round < 4; round++) {
@@ -15,5 +15,5 @@ export function withoutCourtesy(words: readonly string[]): readonly string[] {
   }
   if (text === whole) return words
   const rest = text === '' ? [] : text.split(' ')
-  return rest.length < 3 ? words : rest
+  return rest.length < least ? words : rest
 }

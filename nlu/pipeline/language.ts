@@ -13,10 +13,15 @@ export interface LanguageGuess {
 /** Tells languages of one script apart. */
 export interface LanguageModel {
   /** The likeliest of the `allowed` languages and its lead over the second (0..1); null where no n-gram is known. */
-  detect(shadowText: string, allowed: ReadonlySet<string>): { readonly language: string; readonly margin: number } | null
+  detect(
+    shadowText: string,
+    allowed: ReadonlySet<string>,
+  ): { readonly language: string; readonly margin: number } | null
 }
 
-const latinLanguages = new Set('en fr es de it pt nl tr az ms tl vi sq pl ro hr cs sk sl hu sv da no fi et lt lv eu ca is yo'.split(' '))
+const latinLanguages = new Set(
+  'en fr es de it pt nl tr az ms tl vi sq pl ro hr cs sk sl hu sv da no fi et lt lv eu ca is yo'.split(' '),
+)
 const cyrillicLanguages = new Set('ru uk be bg sr'.split(' '))
 
 /** Languages that a script does not decide alone: the table needs to know these. */
@@ -40,7 +45,9 @@ export function detectLanguage(shadowText: string, words: readonly string[], hin
   return guess
 }
 
-const loanWords = new Set('ok okay okey k hi hello hey bye yes no y n thanks thx ty help stop cancel sorry please english'.split(' '))
+const loanWords = new Set(
+  'ok okay okey k hi hello hey bye yes no y n thanks thx ty help stop cancel sorry please english'.split(' '),
+)
 
 function ofPhrase(words: readonly string[], language: string, conversation: string | undefined): LanguageGuess {
   const loan = words.every((word) => loanWords.has(word) || /^\P{L}+$/u.test(word))
@@ -69,12 +76,18 @@ function devanagariLanguage(shadowText: string): string {
   return nepali > hindi ? 'ne' : 'hi'
 }
 
-function latin(shadowText: string, words: readonly string[], enough: boolean, model: LanguageModel | null): LanguageGuess {
+function latin(
+  shadowText: string,
+  words: readonly string[],
+  enough: boolean,
+  model: LanguageModel | null,
+): LanguageGuess {
   const arabizi = arabiziScore(words)
   const english = englishWordCount(words)
   const roman = romanUrduOrHindi(words)
   if (roman !== null) return { language: roman, sure: enough }
-  if (arabizi >= (spokenLong(words) ? 0.9 : 0.3) && arabizi >= english) return { language: 'ar', sure: enough && arabizi >= 1.5 }
+  if (arabizi >= (spokenLong(words) ? 0.9 : 0.3) && arabizi >= english)
+    return { language: 'ar', sure: enough && arabizi >= 1.5 }
   if (english / Math.max(words.length, 1) >= 0.3) return { language: 'en', sure: enough }
   const found = model?.detect(shadowText, latinLanguages) ?? null
   if (found === null) return { language: 'en', sure: false }
@@ -90,7 +103,9 @@ function spokenLong(words: readonly string[]): boolean {
 /** Languages that many residents write in. */
 const usual = new Set(['fr', 'tl', 'ms', 'tr', 'es', 'de'])
 
-const malayWords = new Set('boleh rosak kerana awak sila jalanraya longkang sampah tandas encik puan macam nak tak dah'.split(' '))
+const malayWords = new Set(
+  'boleh rosak kerana awak sila jalanraya longkang sampah tandas encik puan macam nak tak dah'.split(' '),
+)
 /** The table knows Malay only; here most who write like that are Indonesian. */
 function malayOrIndonesian(language: string, words: readonly string[]): string {
   if (language !== 'ms') return language

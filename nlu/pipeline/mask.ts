@@ -18,9 +18,11 @@ const leading =
   /(?:(?<![\p{L}])(?:في|من|in|at|on|fi|fe|يوم|رقمي|جوالي|رقم جوالي|my number|my phone|call me))?(?:(?:^|\s+|(?<![\p{L}]))[وبل]?(?:حي|مدين[هة]|محافظ[هة]|منطق[هة]|7ai|hai|the|is|at|on))?\s*(?<![\p{L}])[وبلف]{0,2}$/u
 const trailing = /^\s+(?:district|neighborhood|neighbourhood|area|city)(?![\p{L}])/u
 
-/** The shadow text with its places, landmarks, dates and phone numbers blanked out. */
+/** The shadow text with its places, landmarks, dates and phone numbers blanked out and report numbers in one shape. */
 export function maskEntities(shadow: Shadow, entities: readonly Entity[]): string {
-  const spans = entities.filter(({ type }) => masked.has(type)).sort((a, b) => a.start - b.start)
+  const spans = entities
+    .filter(({ type }) => masked.has(type) || type === 'report_number')
+    .sort((a, b) => a.start - b.start)
   if (spans.length === 0) return shadow.text
   let text = ''
   let from = 0
@@ -28,8 +30,12 @@ export function maskEntities(shadow: Shadow, entities: readonly Entity[]): strin
     const start = shadowIndex(shadow, span.start)
     const end = shadowIndex(shadow, span.end)
     if (start < from) continue
-    text += `${shadow.text.slice(from, start).replace(leading, ' ')} `
-    from = end + (trailing.exec(shadow.text.slice(end, end + 20))?.[0].length ?? 0)
+    // However it is grouped, a report number looks the same to the models: as `wordsOf` shapes nine digits.
+    const number = span.type === 'report_number'
+    text += number
+      ? `${shadow.text.slice(from, start)} n9 `
+      : `${shadow.text.slice(from, start).replace(leading, ' ')} `
+    from = number ? end : end + (trailing.exec(shadow.text.slice(end, end + 20))?.[0].length ?? 0)
   }
   return text + shadow.text.slice(from)
 }

@@ -2,17 +2,24 @@ import type { Entity } from '../understanding.js'
 import { arabiziScore, transliterate } from './arabizi.js'
 import { withoutCourtesy } from './courtesy.js'
 import { standardWords } from './dialect-words.js'
+import { intentCues } from './intent-cues.js'
 import { maskEntities } from './mask.js'
 import { wordsOf } from './normalise.js'
 import type { Shadow } from './shadow.js'
 
+/** A message's folded words without those that say where, when and who; empty where it says nothing else. */
+export function subjectWords(shadow: Shadow, entities: readonly Entity[], words: readonly string[]): readonly string[] {
+  return entities.length === 0 ? words : wordsOf(maskEntities(shadow, entities))
+}
+
 /**
- * What the models read of a message: its folded words without those that say where and when, greet or thank (all of them
- * where nothing else is left), and appended what stands behind Arabizi and dialect words. `words`: all words, as `wordsOf` gives them.
+ * What the models read of a message: the words of its subject (see `subjectWords`) without greeting and thanks, and
+ * appended what stands behind Arabizi and dialect words, and the names of the ideas behind them. `words`: all words, as
+ * `wordsOf` gives them.
  */
-export function modelWords(shadow: Shadow, entities: readonly Entity[], words: readonly string[]): string[] {
-  const rest = entities.length === 0 ? words : wordsOf(maskEntities(shadow, entities))
-  return withReadings(withoutCourtesy(rest.length === 0 ? words : rest), words)
+export function modelWords(shadow: Shadow, subject: readonly string[], words: readonly string[]): string[] {
+  const read = withReadings(withoutCourtesy(subject, 3), words)
+  return [...read, ...intentCues(read, shadow.text.includes('?'))]
 }
 
 /** `words`, with transliterations where the whole message looks like Arabizi, and the standard words of dialect ones. */

@@ -6,7 +6,8 @@ import type { PhraseMeaning } from './phrase-list.js'
 
 /** What is known of a message beside its n-grams. */
 export interface Evidence {
-  readonly words: readonly string[]
+  /** The words of its subject; none where it says nothing but where, when or who. */
+  readonly subject: readonly string[]
   readonly phrase: PhraseMeaning | null
   readonly entities: readonly Entity[]
   readonly language: string
@@ -26,7 +27,7 @@ const phraseCertainty = 0.99
 export function rankIntents(model: NgramModel, features: Features, evidence: Evidence): Guess<Intent>[] {
   const scores = scoresOf(model, 'intent', features)
   const labels = model.meta.intent.labels
-  if (!model.meta.languages.includes(evidence.language)) doubt(scores)
+  if (evidence.subject.length === 0 || !model.meta.languages.includes(evidence.language)) doubt(scores)
   for (const [intent, bonus] of bonuses(evidence)) {
     const place = labels.indexOf(intent)
     if (place >= 0) scores[place] = (scores[place] ?? 0) + bonus
@@ -37,7 +38,12 @@ export function rankIntents(model: NgramModel, features: Features, evidence: Evi
 }
 
 /** All services, most likely first; `named` is the one that the whole message names. */
-export function rankServices(model: NgramModel, features: Features, language: string, named: string | null): Guess<string>[] {
+export function rankServices(
+  model: NgramModel,
+  features: Features,
+  language: string,
+  named: string | null,
+): Guess<string>[] {
   const labels = model.meta.service.labels
   const scores = scoresOf(model, 'service', features)
   if (!model.meta.languages.includes(language)) doubt(scores)
@@ -59,15 +65,22 @@ function withPhrase(ranked: readonly Guess<Intent>[], intent: Intent): Guess<Int
   return [{ id: intent, p: phraseCertainty }, ...others.map(({ id, p }) => ({ id, p: p * scale }))]
 }
 
-function bonuses({ words, entities, danger, expectation, serviceConfidence, namesService }: Evidence): [Intent, number][] {
+function bonuses({
+  subject,
+  entities,
+  danger,
+  expectation,
+  serviceConfidence,
+  namesService,
+}: Evidence): [Intent, number][] {
   const list: [Intent, number][] = [...expectation]
-  const subject = 1.2 * Math.max(0, serviceConfidence - 0.2)
-  list.push(['open_report', subject], ['complaint_ignored', subject])
+  const topic = 1.2 * Math.max(0, serviceConfidence - 0.2)
+  list.push(['open_report', topic], ['complaint_ignored', topic])
   if (namesService) list.push(['open_report', Math.log(60)])
   if (danger) list.push(['open_report', Math.log(8)])
   const number = entities.some(({ type }) => type === 'report_number')
   // A number and next to nothing else: "what about this one?"
-  if (number) list.push(['query_status', Math.log(words.length <= 3 ? 40 : 2)])
-  if (entities.some(({ type }) => type === 'rating')) list.push(['rate', Math.log(words.length <= 5 ? 20 : 3)])
+  if (number) list.push(['query_status', Math.log(subject.length <= 1 ? 40 : 2)])
+  if (entities.some(({ type }) => type === 'rating')) list.push(['rate', Math.log(subject.length <= 5 ? 20 : 3)])
   return list
 }

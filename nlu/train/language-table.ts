@@ -26,7 +26,12 @@ export async function buildLanguageTable(wanted: ReadonlySet<string>): Promise<L
   const { ngramsData } = await importAny(new URL('../ngrams/extrasmall.js', entry))
   const { dictionary } = await importAny(new URL('../dictionary.js', entry))
   const { languages, ngrams } = dataset.parse(ngramsData)
-  const byteOf = new Map(z.array(z.string()).parse(dictionary).map((character, byte) => [character, byte]))
+  const byteOf = new Map(
+    z
+      .array(z.string())
+      .parse(dictionary)
+      .map((character, byte) => [character, byte]),
+  )
   const names = Object.values(languages).filter((language) => wanted.has(language))
   const rows: { hash: number; pairs: [number, number][] }[] = []
   for (const [ngram, scores] of Object.entries(ngrams)) {
@@ -55,7 +60,10 @@ function hashOf(ngram: string, byteOf: ReadonlyMap<string, number>): number | nu
   return hashBytes(known, 0, known.length, before, after)
 }
 
-function packed(rows: readonly { readonly hash: number; readonly pairs: readonly (readonly [number, number])[] }[], pairs: number): Uint8Array {
+function packed(
+  rows: readonly { readonly hash: number; readonly pairs: readonly (readonly [number, number])[] }[],
+  pairs: number,
+): Uint8Array {
   const bytes = new Uint8Array(rows.length * 8 + 4 + pairs * 2)
   const hashes = new Uint32Array(bytes.buffer, 0, rows.length)
   const offsets = new Uint32Array(bytes.buffer, rows.length * 4, rows.length + 1)

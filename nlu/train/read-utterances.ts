@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { intents, type Intent } from '../understanding.js'
+import { type Intent, intents } from '../understanding.js'
 
 /** One labelled message of an utterance file. */
 export interface Utterance {

@@ -8,7 +8,8 @@ export function scoreFloat(head: SoftmaxWeights, features: Features): Float64Arr
     const row = head.index.get(features.buckets[f] ?? 0)
     if (row === undefined) continue
     const value = features.values[f] ?? 0
-    for (let c = 0; c < head.classes; c++) scores[c] = (scores[c] ?? 0) + value * (head.weights[row * head.classes + c] ?? 0)
+    for (let c = 0; c < head.classes; c++)
+      scores[c] = (scores[c] ?? 0) + value * (head.weights[row * head.classes + c] ?? 0)
   }
   return scores
 }

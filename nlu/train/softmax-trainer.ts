@@ -32,7 +32,9 @@ export function trainSoftmax(rows: readonly TrainingRow[], options: TrainerOptio
   const squares = new Float32Array(index.size * classes).fill(1e-8)
   const bias = new Float32Array(classes)
   const biasSquares = new Float32Array(classes).fill(1e-8)
-  const positions = rows.map((row) => Uint32Array.from(row.features.buckets, (bucket) => (index.get(bucket) ?? 0) * classes))
+  const positions = rows.map((row) =>
+    Uint32Array.from(row.features.buckets, (bucket) => (index.get(bucket) ?? 0) * classes),
+  )
   const p = new Float64Array(classes)
   const random = seededRandom(940)
   const order = Uint32Array.from(rows, (_row, at) => at)
@@ -96,7 +98,8 @@ function probabilities(
 /** Only buckets that occur are kept in memory while training. */
 function compact(rows: readonly TrainingRow[]): Map<number, number> {
   const index = new Map<number, number>()
-  for (const row of rows) for (const bucket of row.features.buckets) if (!index.has(bucket)) index.set(bucket, index.size)
+  for (const row of rows)
+    for (const bucket of row.features.buckets) if (!index.has(bucket)) index.set(bucket, index.size)
   return index
 }
 

@@ -1,5 +1,5 @@
-import type { FeaturedUtterance, TrainingData } from './training-data.js'
 import { type SoftmaxWeights, type TrainingRow, trainSoftmax } from './softmax-trainer.js'
+import type { FeaturedUtterance, TrainingData } from './training-data.js'
 
 /** Both heads as trained. */
 export interface TrainedHeads {

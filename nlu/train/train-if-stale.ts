@@ -34,7 +34,9 @@ export async function trainIfStale(root: string, onProgress: (line: string) => v
 
 function trainedFrom(folder: string): string | undefined {
   const file = path.join(folder, 'ngrams.json')
-  const complete = ['ngrams.json', 'ngrams.bin', 'languages.json', 'languages.bin'].every((name) => existsSync(path.join(folder, name)))
+  const complete = ['ngrams.json', 'ngrams.bin', 'languages.json', 'languages.bin'].every((name) =>
+    existsSync(path.join(folder, name)),
+  )
   if (!complete) return undefined
   const meta = modelMeta.safeParse(JSON.parse(readFileSync(file, 'utf8')))
   return meta.success ? meta.data.inputs : undefined
@@ -48,7 +50,9 @@ function replace(file: string, content: Uint8Array | string): void {
 
 function hashOf(root: string): string {
   const hash = createHash('sha256')
-  const code = ['train', 'heads', 'pipeline', 'entities'].flatMap((name) => compiled(path.join(root, 'dist', 'nlu', name)))
+  const code = ['train', 'heads', 'pipeline', 'entities'].flatMap((name) =>
+    compiled(path.join(root, 'dist', 'nlu', name)),
+  )
   const places = path.join(root, 'config', 'places', 'eastern-province.json')
   for (const file of [...utteranceFiles(root), servicesPath(root), serviceNamesPath(root), places, ...code]) {
     if (!existsSync(file)) continue

@@ -1,10 +1,10 @@
-import { calibrationError, fitTemperature, type HeldOut } from './calibrate.js'
 import type { ModelMeta } from '../heads/ngrams/model-file.js'
+import { calibrationError, fitTemperature, type HeldOut } from './calibrate.js'
 import { quantise } from './quantise.js'
 import { scoreFloat } from './score-float.js'
 import type { SoftmaxWeights } from './softmax-trainer.js'
-import type { FeaturedUtterance, TrainingData } from './training-data.js'
 import { trainHeads } from './train-heads.js'
+import type { FeaturedUtterance, TrainingData } from './training-data.js'
 
 /** A model ready to be written: `ngrams.json` and the bytes of `ngrams.bin`. */
 export interface TrainedModel {
@@ -22,7 +22,9 @@ export function trainModel(data: TrainingData, inputs: string, onProgress: (line
   const part = trainHeads(data, learned)
   const intentOut = outcomes(part.intent, heldOut, (row) => data.intents.indexOf(row.intent))
   const serviceOut = outcomes(part.service, heldOut, (row) => data.services.indexOf(row.service ?? ''))
-  onProgress(`understanding: ${describe('intent', intentOut)}, ${describe('service', serviceOut)} on ${heldOut.length} held out`)
+  onProgress(
+    `understanding: ${describe('intent', intentOut)}, ${describe('service', serviceOut)} on ${heldOut.length} held out`,
+  )
   const all = trainHeads(data, data.rows)
   const small = quantise(all.intent, all.service, keep)
   const meta: ModelMeta = {

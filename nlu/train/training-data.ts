@@ -3,11 +3,11 @@ import path from 'node:path'
 import { z } from 'zod'
 import { loadPlaces } from '../../config/places.js'
 import { createEntityExtractor } from '../entities/extract-entities.js'
-import { createShadow } from '../pipeline/shadow.js'
-import { modelWords } from '../pipeline/model-words.js'
-import { readServiceNames } from '../pipeline/service-names.js'
-import { wordsOf } from '../pipeline/normalise.js'
 import { type Features, featuresOf } from '../heads/ngrams/features.js'
+import { modelWords, subjectWords } from '../pipeline/model-words.js'
+import { wordsOf } from '../pipeline/normalise.js'
+import { readServiceNames } from '../pipeline/service-names.js'
+import { createShadow } from '../pipeline/shadow.js'
 import { intents } from '../understanding.js'
 import { readUtterances, type Utterance } from './read-utterances.js'
 
@@ -47,7 +47,14 @@ export function readTrainingData(root: string): TrainingData {
   )
   const short = readServiceNames(root)
     .filter(({ service }) => ids.includes(service))
-    .map(({ service, text }): Utterance => ({ language: /[a-z]/i.test(text) ? 'en' : 'ar', text, intent: 'open_report', service }))
+    .map(
+      ({ service, text }): Utterance => ({
+        language: /[a-z]/i.test(text) ? 'en' : 'ar',
+        text,
+        intent: 'open_report',
+        service,
+      }),
+    )
   const rows = [...readUtterances(root, new Set(ids)), ...named, ...short]
   const featuresOfText = createFeaturizer()
   return {
@@ -62,7 +69,8 @@ function createFeaturizer(): (text: string) => Features {
   const extract = createEntityExtractor(loadPlaces(), 'Asia/Riyadh')
   return (text) => {
     const shadow = createShadow(text)
-    return featuresOf(modelWords(shadow, extract(shadow, undefined, 0), wordsOf(shadow.text)))
+    const words = wordsOf(shadow.text)
+    return featuresOf(modelWords(shadow, subjectWords(shadow, extract(shadow, undefined, 0), words), words))
   }
 }
 

@@ -17,7 +17,7 @@ const lineSchema = z.object({
     .nullish(),
 })
 
-const timeZone = process.env['TIME_ZONE'] ?? 'Asia/Riyadh'
+const timeZone = process.env.TIME_ZONE ?? 'Asia/Riyadh'
 const understander = createUnderstander({ places: loadPlaces(), timeZone })
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

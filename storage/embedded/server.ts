@@ -37,7 +37,6 @@ export class EmbeddedServer {
   readonly #server: Server
   readonly #onProblem: (line: string) => void
   #waiting: Waiting[] = []
-  #running = false
   #closed = false
   #lastConnectionId = 0
   #checkpointTimer: NodeJS.Timeout | undefined
@@ -51,7 +50,7 @@ export class EmbeddedServer {
       this.#connections.add(connection)
       socket.on('close', () => this.#connections.delete(connection))
     })
-    this.#expiryTimer = setInterval(() => void this.removeExpired(), expiryMilliseconds)
+    this.#expiryTimer = setInterval(() => this.removeExpired(), expiryMilliseconds)
     this.#expiryTimer.unref()
   }
 
@@ -67,21 +66,22 @@ export class EmbeddedServer {
   }
 
   /** Removes the documents whose time has come by a TTL index; gives how many. Runs by itself every 15 s, too. */
-  async removeExpired(): Promise<number> {
-    await this.#whenIdle()
-    let removed = 0
-    await this.#exclusively(async () => {
-      this.#engine.cursors.closeIdle()
-      removed = removeExpired(this.#engine)
-      await this.#save()
-    }).catch((error: unknown) => this.#onProblem(`removing expired documents failed: ${messageOf(error)}`))
-    return removed
+  removeExpired(): number {
+    if (this.#closed) return 0
+    this.#engine.cursors.closeIdle()
+    try {
+      const removed = removeExpired(this.#engine)
+      this.#save()
+      return removed
+    } catch (error) {
+      this.#takeBack(error)
+      return 0
+    }
   }
 
   /** Saves everything, ends all connections and closes the files. */
   async close(): Promise<void> {
     if (this.#closed) return
-    await this.#whenIdle()
     this.#closed = true
     clearInterval(this.#expiryTimer)
     clearTimeout(this.#checkpointTimer)
@@ -94,31 +94,27 @@ export class EmbeddedServer {
   #enqueue(waiting: Waiting): void {
     if (this.#closed) return
     this.#waiting.push(waiting)
-    if (this.#waiting.length === 1 && !this.#running) setImmediate(() => void this.#runGroup())
+    if (this.#waiting.length === 1) setImmediate(() => this.#runGroup())
   }
 
-  async #runGroup(): Promise<void> {
-    if (this.#running || this.#closed) return
-    await this.#exclusively(async () => {
-      const group = this.#waiting
-      this.#waiting = []
-      await this.#carryOut(group)
-    })
-    if (this.#waiting.length > 0) setImmediate(() => void this.#runGroup())
+  #runGroup(): void {
+    const group = this.#waiting
+    this.#waiting = []
+    if (!this.#closed) this.#carryOut(group)
   }
 
-  async #carryOut(group: readonly Waiting[]): Promise<void> {
+  #carryOut(group: readonly Waiting[]): void {
     try {
       const answers = group.map((waiting) => ({ ...waiting, reply: this.#answer(waiting) }))
-      await this.#save()
+      this.#save()
       const flushed = answers.filter(({ request }) => wantsFlush(request))
       send(answers.filter((answer) => !flushed.includes(answer)))
       if (flushed.length > 0) void this.#sendWhenFlushed(flushed)
     } catch (error) {
-      const failure = await this.#takeBack(error)
+      const failure = this.#takeBack(error)
       if (group.length === 1) return send(group.map((waiting) => ({ ...waiting, reply: encodeError(failure) })))
       // one by one, so that only the command at fault is refused
-      for (const waiting of group) await this.#carryOut([waiting])
+      for (const waiting of group) this.#carryOut([waiting])
     }
   }
 
@@ -127,27 +123,24 @@ export class EmbeddedServer {
   }
 
   /** Makes the group's changes safe, and sees to it that a checkpoint follows. */
-  async #save(): Promise<void> {
+  #save(): void {
     const { store } = this.#engine
     if (!store.hasChanges) return
-    await store.commitGroup()
-    if (store.checkpointIsDue) await this.#checkpoint()
-    else this.#checkpointTimer ??= setTimeout(() => void this.#checkpointLater(), checkpointMilliseconds)
+    store.commitGroup()
+    if (store.checkpointIsDue) this.#checkpoint()
+    else this.#checkpointTimer ??= setTimeout(() => this.#checkpoint(), checkpointMilliseconds)
   }
 
-  async #checkpointLater(): Promise<void> {
-    await this.#whenIdle()
-    if (!this.#closed) await this.#exclusively(() => this.#checkpoint())
-  }
-
-  async #checkpoint(): Promise<void> {
+  #checkpoint(): void {
     clearTimeout(this.#checkpointTimer)
     this.#checkpointTimer = undefined
-    if (!this.#engine.store.needsCheckpoint) return
-    await this.#engine.store.checkpoint().catch((error: unknown) => {
-      this.#onProblem(`writing to the disk failed: ${messageOf(error)}`)
-      this.#checkpointTimer ??= setTimeout(() => void this.#checkpointLater(), checkpointMilliseconds * 10)
-    })
+    if (this.#closed || !this.#engine.store.needsCheckpoint) return
+    try {
+      this.#engine.store.checkpoint()
+    } catch (error) {
+      this.#onProblem(`writing to the disk failed, it will be tried again: ${messageOf(error)}`)
+      this.#checkpointTimer = setTimeout(() => this.#checkpoint(), checkpointMilliseconds * 10)
+    }
   }
 
   async #sendWhenFlushed(answers: readonly Answer[]): Promise<void> {
@@ -161,27 +154,12 @@ export class EmbeddedServer {
   }
 
   /** After a failure nothing of the group may stay: neither stored nor remembered. */
-  async #takeBack(error: unknown): Promise<CommandError> {
+  #takeBack(error: unknown): CommandError {
     this.#onProblem(`a group of commands failed and was taken back: ${messageOf(error)}`)
     this.#retryable.clear()
-    await rollBack(this.#engine)
-    const full = messageOf(error).includes('ENOSPC') || messageOf(error).includes('MDB_MAP_FULL')
+    rollBack(this.#engine)
+    const full = /ENOSPC|EDQUOT|MDB_MAP_FULL|No space left/.test(messageOf(error))
     return new CommandError(full ? 14031 : 1, `the embedded store could not carry this out: ${messageOf(error)}`)
-  }
-
-  async #exclusively(work: () => Promise<void>): Promise<void> {
-    this.#running = true
-    try {
-      await work()
-    } finally {
-      this.#running = false
-    }
-    if (this.#waiting.length > 0) setImmediate(() => void this.#runGroup())
-  }
-
-  /** Groups end within microtasks or a flush, so a look at the next turns of the event loop is enough. */
-  async #whenIdle(): Promise<void> {
-    while (this.#running) await new Promise((resolve) => setImmediate(resolve))
   }
 }
 

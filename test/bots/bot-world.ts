@@ -42,6 +42,11 @@ export class BotWorld {
     return new BotWorld(await openTestStore())
   }
 
+  /** A world on a store that is there; the caller closes both. */
+  static on(store: TestStore): BotWorld {
+    return new BotWorld(store)
+  }
+
   /** Starts a process; alone on the store, with the world's adapter and the counting dialog, unless told otherwise. */
   async start(more: Partial<BotSystemParts> = {}): Promise<Process> {
     const timers = this.clock.timers()

@@ -186,7 +186,6 @@ describe('outbox', () => {
     it('does not take an older message with the same text for this one', async () => {
       script(sent('old'), unknown, sent('new'))
       world.adapter.onHistory = () => [{ messageId: 'old', text: '1: q' }]
-      world.store.models.conversations.deleteMany({})
       await ask()
       await world.untilSent(1)
       await world.clock.advance(2000)

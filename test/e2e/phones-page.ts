@@ -19,9 +19,14 @@ export interface PhonesPage {
   close(): Promise<void>
 }
 
-/** Opens the page in a browser profile of its own. */
-export async function openPage(browser: Browser, address: string): Promise<PhonesPage> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'ar-SA' })
+/** Opens the page in a browser profile of its own, 1440 by 1000 pixels; `scale` is the number of dots a pixel. */
+export async function openPage(browser: Browser, address: string, scale = 1): Promise<PhonesPage> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 1000 },
+    deviceScaleFactor: scale,
+    locale: 'ar-SA',
+    timezoneId: 'Asia/Riyadh',
+  })
   context.setDefaultTimeout(patience)
   const raw = await context.newPage()
   const faults = watchFaults(raw)
@@ -34,7 +39,7 @@ export async function openPage(browser: Browser, address: string): Promise<Phone
     messenger: new Phone(raw, 'messenger'),
     async becomeNewResident() {
       const handle = raw.locator('#resident-handle')
-      const before = await handle.innerText()
+      const before = (await handle.textContent()) ?? ''
       await raw.locator('#new-resident').click()
       await handle.filter({ hasNotText: before }).waitFor()
       await raw.locator('.entry').first().waitFor({ state: 'detached' })

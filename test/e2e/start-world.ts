@@ -25,14 +25,18 @@ export async function startWorld(): Promise<World> {
   const note = (_facts: object, sentence: string) => void complaints.push(sentence)
   const log: Log = { debug: quiet, info: quiet, warn: note, error: note }
   const env = { PORT: '0', DATA_DIR: directory, EMULATORS: 'on', ...(database ? { MONGODB_URI: database } : {}) }
-  const tawasul = await startTawasul({ env, log, onProgress: quiet })
+  const clear = () => rm(directory, { recursive: true, force: true })
+  const tawasul = await startTawasul({ env, log, onProgress: quiet }).catch(async (error: unknown) => {
+    await clear()
+    throw error
+  })
   return {
     phones: `${tawasul.url}/phones`,
     complaints,
     async close() {
       await tawasul.stop()
       if (database) await drop(database)
-      await rm(directory, { recursive: true, force: true })
+      await clear()
     },
   }
 }

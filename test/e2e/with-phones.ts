@@ -1,3 +1,4 @@
+import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from './open-browser.js'
 import { openPage, type PhonesPage } from './phones-page.js'
@@ -12,7 +13,7 @@ export interface Scene {
 /**
  * For the calling suite: starts the whole bot and a browser, opens the page, gives each test a new resident on it,
  * and checks after each that the page had no fault: no error in the console, no breach of the content security policy,
- * no failed request.
+ * no failed request; and that the bot logged neither warning nor error.
  */
 export function withPhones(): Scene {
   let world: World | null = null
@@ -26,7 +27,10 @@ export function withPhones(): Scene {
     page = await openPage(browser, world.phones)
   })
   beforeEach(() => page?.becomeNewResident())
-  afterEach(() => page?.expectNoFaults())
+  afterEach(async () => {
+    await page?.expectNoFaults()
+    expect(world?.complaints).to.deep.equal([])
+  })
   after(async () => {
     await browser?.close()
     await world?.close()

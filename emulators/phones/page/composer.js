@@ -71,7 +71,7 @@ export class Composer {
       await send({ text, photo })
       this.clear()
     } catch {
-      this.#complain('تعذّر الإرسال. حاول مرة أخرى.')
+      this.#complain('تعذّر الإرسال. يُرجى المحاولة مرة أخرى.')
     } finally {
       this.#busy = false
       this.#refresh()

@@ -6,9 +6,9 @@ const sentences = [
   'وين وصل بلاغي',
   'There is a big pothole in front of our house in Al Faisaliyah, Dammam',
   'فيه سلك كهرب مكشوف بالحديقة والأطفال يلعبون جنبه',
-  'قفلتوا بلاغي وما جاني أحد',
-  'ہماری گلی میں تین دن سے کوڑا نہیں اٹھایا گیا',
-  'أبغى أكلم موظف',
+  'لا، الحي الشاطئ',
+  'الموية مقطوعة عن حينا من أمس',
+  'رجوع',
 ]
 
 /** Sentences to try: each fills the composer of the phone that is chosen beside it. */

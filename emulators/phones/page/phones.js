@@ -15,7 +15,7 @@ const threads = {
   messenger: new Thread(find('.messenger .thread'), actions),
 }
 const composers = {
-  x: new Composer(find('.x .composer'), 'اكتب رسالة', (message) => api.sendMessage('x', message)),
+  x: new Composer(find('.x .composer'), 'رسالة جديدة', (message) => api.sendMessage('x', message)),
   messenger: new Composer(find('.messenger .composer'), 'رسالة', (message) => api.sendMessage('messenger', message)),
 }
 const posts = new Posts(find('.post-composer'), find('#posts'), {
@@ -25,6 +25,7 @@ const posts = new Posts(find('.post-composer'), find('#posts'), {
 const tabs = all('[role=tab]')
 let account = { id: '', username: '' }
 let events
+let beginnings = 0
 
 for (const tab of tabs) {
   tab.addEventListener('click', () => showTab(tab))
@@ -37,6 +38,7 @@ for (const tab of tabs) {
 }
 find('#new-resident').addEventListener('click', () => {
   api.becomeNewResident()
+  showTab(tabs[0])
   begin()
 })
 showExamples(find('#examples'), (channel, sentence) => {
@@ -49,18 +51,21 @@ begin()
 
 /** Takes up the resident's two threads from the server. */
 async function begin() {
+  beginnings += 1
+  const mine = beginnings
   events?.close()
   for (const thread of Object.values(threads)) thread.clear()
   for (const composer of Object.values(composers)) composer.clear()
   try {
     const me = await api.fetchMe()
+    if (mine !== beginnings) return // somebody newer has taken the phones meanwhile
     account = me.account
     introduce(me.resident)
     showProfile(me.profile, { phone: find('.messenger'), press: tried(api.pressProfile) })
     listen()
   } catch {
     setConnection('lost', 'لا يجيب الخادم، تُعاد المحاولة…')
-    setTimeout(begin, 3000)
+    setTimeout(() => mine === beginnings && begin(), 3000)
   }
 }
 
@@ -121,7 +126,7 @@ function tried(call) {
       await call(...values)
       return true
     } catch {
-      setConnection('lost', 'تعذّر الإرسال. حاول مرة أخرى.')
+      setConnection('lost', 'تعذّر الإرسال. يُرجى المحاولة مرة أخرى.')
       return false
     }
   }

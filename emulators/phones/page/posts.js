@@ -36,7 +36,7 @@ export class Posts {
     this.#account = account
     this.#posts.clear()
     this.#list.replaceChildren(
-      make('p', 'hint', 'اذكر حساب المركز في منشورك، فيصلك ردّ عام واحد يدعوك إلى الرسائل الخاصة.'),
+      make('p', 'hint', 'من يذكر حساب المركز في منشور يصله ردّ عام واحد يدعوه إلى الرسائل الخاصة.'),
     )
     this.#form.querySelector('.me-avatar').textContent = me.initial
     this.#reset()
@@ -83,7 +83,7 @@ export class Posts {
   }
 
   #messageButton(link) {
-    const open = button('dm', icon('mail'), 'أرسل رسالة خاصة')
+    const open = button('dm', icon('mail'), 'إرسال رسالة خاصة')
     open.addEventListener('click', () => this.#openMessages(messageLink(link)?.text ?? ''))
     return open
   }

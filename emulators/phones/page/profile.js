@@ -1,7 +1,7 @@
 import { button, icon, make, spoken } from './elements.js'
 import { setWords } from './text.js'
 
-const defaultGreeting = 'تردّ هذه الصفحة آلياً، ويمكنك أن تطلب موظفاً في أي وقت'
+const defaultGreeting = 'تردّ هذه الصفحة آليًا، وتسجّل البلاغات وتعرض حالتها'
 
 /** The Page's greeting and starters in an empty thread, and its menu beside the composer. `press(payload)` tells of a tap. */
 export function showProfile({ greeting, starters, menu }, { phone, press }) {

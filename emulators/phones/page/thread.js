@@ -43,7 +43,7 @@ export class Thread {
     this.#entries.clear()
     this.#newest = undefined
     this.#choices = undefined
-    this.#typing = undefined
+    this.setTyping(false)
   }
 
   /** Adds a message; one that is there already is left alone. */
@@ -51,8 +51,7 @@ export class Thread {
     if (this.#entries.has(message.id)) return
     const atEnd = this.#isAtEnd()
     this.setTyping(false)
-    this.#choices?.remove()
-    this.#choices = undefined
+    this.#withdraw()
     const entry = this.#entryOf(message)
     this.#group(entry)
     this.#entries.set(message.id, entry)
@@ -152,6 +151,14 @@ export class Thread {
       this.#choices.append(choice)
     }
     this.#log.append(this.#choices)
+  }
+
+  /** Takes the choices away; who was on one of them by keyboard stays in the thread. */
+  #withdraw() {
+    const focused = this.#choices?.contains(document.activeElement)
+    this.#choices?.remove()
+    this.#choices = undefined
+    if (focused) this.#log.focus({ preventScroll: true })
   }
 
   /** Bubbles of one side within three minutes belong together; after a longer pause the time stands between. */

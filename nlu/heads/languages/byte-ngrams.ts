@@ -4,7 +4,10 @@
  */
 export function byteNgrams(text: string): Set<number> {
   const hashes = new Set<number>()
-  const words = text.replace(/[^\p{L}\p{M}]+/gu, ' ').trim().split(' ')
+  const words = text
+    .replace(/[^\p{L}\p{M}]+/gu, ' ')
+    .trim()
+    .split(' ')
   for (const word of words.slice(0, 60)) {
     if (word === '') continue
     const bytes = encoder.encode(word).subarray(0, 70)

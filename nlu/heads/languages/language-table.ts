@@ -15,9 +15,12 @@ const meta = z.object({
 
 /** Reads `languages.json` and `languages.bin` of a folder (hashes, offsets, then language and score bytes). Throws where they are missing. */
 export function readLanguageTable(folder: string): LanguageModel {
-  const { languages, base, ngrams, pairs } = meta.parse(JSON.parse(readFileSync(path.join(folder, 'languages.json'), 'utf8')))
+  const { languages, base, ngrams, pairs } = meta.parse(
+    JSON.parse(readFileSync(path.join(folder, 'languages.json'), 'utf8')),
+  )
   const file = readFileSync(path.join(folder, 'languages.bin'))
-  if (file.length !== ngrams * 8 + 4 + pairs * 2) throw new RangeError('languages.bin has another length than languages.json says')
+  if (file.length !== ngrams * 8 + 4 + pairs * 2)
+    throw new RangeError('languages.bin has another length than languages.json says')
   const bytes = new Uint8Array(file).buffer
   const hashes = new Uint32Array(bytes, 0, ngrams)
   const offsets = new Uint32Array(bytes, ngrams * 4, ngrams + 1)
@@ -38,7 +41,11 @@ export function readLanguageTable(folder: string): LanguageModel {
   }
 }
 
-function best(languages: readonly string[], scores: Float64Array, allowed: ReadonlySet<string>): { language: string; margin: number } | null {
+function best(
+  languages: readonly string[],
+  scores: Float64Array,
+  allowed: ReadonlySet<string>,
+): { language: string; margin: number } | null {
   let first = -1
   let second = 0
   for (const [place, language] of languages.entries()) {

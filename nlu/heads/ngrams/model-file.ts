@@ -49,7 +49,8 @@ export function readModel(folder: string): NgramModel {
   const indexBytes = 2 << bucketBits
   const intentBytes = meta.rows * meta.intent.labels.length
   const serviceBytes = meta.rows * meta.service.labels.length
-  if (file.length !== indexBytes + intentBytes + serviceBytes) throw new RangeError('ngrams.bin has another length than ngrams.json says')
+  if (file.length !== indexBytes + intentBytes + serviceBytes)
+    throw new RangeError('ngrams.bin has another length than ngrams.json says')
   const bytes = new Uint8Array(file).buffer
   return {
     meta,

@@ -21,8 +21,8 @@ export function openEngine(folder: string, clock: Clock): Engine {
 }
 
 /** Takes back what was changed since the last committed group, in the store and in memory. */
-export async function rollBack(engine: Engine): Promise<void> {
-  await engine.store.rollback()
+export function rollBack(engine: Engine): void {
+  engine.store.rollback()
   engine.catalog.reload()
   engine.documents.forget()
 }

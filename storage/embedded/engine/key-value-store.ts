@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { ABORT, type Database, open, type RootDatabase, TransactionFlags } from 'lmdb'
+import { type Database, open, type RootDatabase } from 'lmdb'
 import { ChangeBuffer, Journal } from './journal.js'
+import { type PendingChange, PendingChanges } from './pending-changes.js'
 
 /** The store's tables: collections and indexes, documents by their key, index entries. */
 export const tables = { catalog: 0, records: 1, entries: 2 } as const
@@ -24,28 +25,35 @@ export interface Entry {
   readonly value: Buffer
 }
 
-type Bytes = Database<Buffer, Buffer>
+interface TableState {
+  readonly table: Table
+  readonly saved: Database<Buffer, Buffer>
+  readonly pending: PendingChanges
+}
+
+interface Undo {
+  readonly pending: PendingChanges
+  readonly key: Buffer
+  readonly replaced: PendingChange | undefined
+}
+
 const epochKey = Buffer.from('\0epoch')
 const mapBytes = 64 * 1024 ** 3
-/** Above this many bytes a group is committed at once instead of going through the journal. */
-const largestJournalGroup = 8 * 1024 * 1024
-const journalBytesBeforeCheckpoint = 4 * 1024 * 1024
-const transactionFlags = TransactionFlags.ABORTABLE | TransactionFlags.SYNCHRONOUS_COMMIT
+/** Above this many bytes changes are written to LMDB at once instead of waiting in memory and in the journal. */
+const mostPendingBytes = 4 * 1024 * 1024
 
 /**
- * Ordered tables of bytes that survive the death of the process. Changes go into one open LMDB transaction and, group by
- * group, into a journal; `checkpoint` commits and flushes the transaction, and a start after a death replays the journal.
- * So an acknowledged group costs one write to a file, and the flush to disk is shared by all groups of its time.
+ * Ordered tables of bytes that survive the death of the process. A group of changes goes into a journal, and waits in
+ * memory until `checkpoint` writes everything that waits to LMDB in one flushed transaction; a start after a death reads
+ * the journal again. So an acknowledged group costs one write to a file, and all groups of a time share one flush.
  */
 export class KeyValueStore {
   readonly #root: RootDatabase<Buffer, Buffer>
-  readonly #tables: readonly Bytes[]
+  readonly #tables: readonly TableState[]
   readonly #journal: Journal
-  readonly #changes = new ChangeBuffer()
+  readonly #group = new ChangeBuffer()
+  #undo: Undo[] = []
   #epoch = 0
-  #endTransaction: (result: unknown) => void = () => undefined
-  #ended: Promise<unknown> = Promise.resolve()
-  #tooLarge = false
 
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -53,90 +61,93 @@ export class KeyValueStore {
     // noReadAhead is an option of lmdb's that its types leave out
     const options = { ...encoding, path: path.join(folder, 'lmdb'), maxDbs: 4, mapSize: mapBytes, noReadAhead: true }
     this.#root = open<Buffer, Buffer>(options)
-    this.#tables = Object.keys(tables).map((name) => this.#root.openDB<Buffer, Buffer>(name, encoding))
+    this.#tables = Object.entries(tables).map(([name, table]) => ({
+      table,
+      saved: this.#root.openDB<Buffer, Buffer>(name, encoding),
+      pending: new PendingChanges(),
+    }))
     this.#journal = new Journal(path.join(folder, 'journal'))
-    this.#begin()
     this.#replay()
   }
 
   get(table: Table, key: Buffer): Buffer | undefined {
-    return this.#table(table).getBinary(key)
+    const { pending, saved } = this.#table(table)
+    const change = pending.get(key)
+    return change ? change.value : saved.getBinary(key)
   }
 
   has(table: Table, key: Buffer): boolean {
-    return this.#table(table).getBinaryFast(key) !== undefined
+    const { pending, saved } = this.#table(table)
+    const change = pending.get(key)
+    return change ? change.value !== undefined : saved.getBinaryFast(key) !== undefined
   }
 
   put(table: Table, key: Buffer, value: Buffer): void {
-    this.#table(table).putSync(key, value)
-    this.#note(table, key, value)
+    this.#change(table, key, Buffer.from(value))
   }
 
   remove(table: Table, key: Buffer): void {
-    this.#table(table).removeSync(key)
-    this.#note(table, key, undefined)
+    this.#change(table, key, undefined)
   }
 
   /** Reads a part of a table at once. */
   range(table: Table, range: Range): Entry[] {
-    const db = this.#table(table)
-    if (!range.reverse) return [...db.getRange({ start: range.from, end: range.to, limit: range.limit })]
-    // lmdb takes the upper end as included and the lower one as left out when it goes backwards
-    const found: Entry[] = []
-    for (const { key, value } of db.getRange({ start: range.to, reverse: true, limit: range.limit + 1 })) {
-      if (Buffer.compare(key, range.to) >= 0) continue
-      if (Buffer.compare(key, range.from) < 0 || found.length === range.limit) break
-      found.push({ key, value })
-    }
-    return found
-  }
-
-  /** Counts the keys of a part of a table. */
-  count(table: Table, from: Buffer, to: Buffer): number {
-    return this.#table(table).getKeysCount({ start: from, end: to })
+    const { pending, saved } = this.#table(table)
+    const changes = pending.between(range.from, range.to)
+    // every removal may hide one saved entry
+    const wanted = range.limit + changes.length
+    const entries = range.reverse ? reverseRange(saved, range, wanted) : forwardRange(saved, range, wanted)
+    return changes.length === 0 ? entries : merged(entries, changes, range)
   }
 
   /** Counts the keys of a part of a table, but no further than a limit. */
-  countUpTo(table: Table, from: Buffer, to: Buffer, limit: number): number {
-    return this.#table(table).getKeysCount({ start: from, end: to, limit })
+  count(table: Table, from: Buffer, to: Buffer, limit = Number.POSITIVE_INFINITY): number {
+    const { pending, saved } = this.#table(table)
+    const most = Number.isFinite(limit) ? { limit } : {}
+    let count = saved.getKeysCount({ start: from, end: to, ...most })
+    for (const change of pending.between(from, to)) {
+      const isSaved = saved.getBinaryFast(change.key) !== undefined
+      if (change.value && !isSaved) count++
+      if (!change.value && isSaved) count--
+    }
+    return Math.max(0, Math.min(count, limit))
   }
 
   /** Tells whether changes wait for `commitGroup`. */
   get hasChanges(): boolean {
-    return this.#changes.length > 0 || this.#tooLarge
+    return this.#undo.length > 0
   }
 
   /** Makes the changes since the last call survive the death of this process. Throws when that cannot be done. */
-  async commitGroup(): Promise<void> {
-    if (this.#tooLarge) return await this.checkpoint()
-    if (this.#changes.length === 0) return
-    this.#journal.append(this.#epoch, this.#changes.bytes)
-    this.#changes.clear()
+  commitGroup(): void {
+    if (this.#undo.length === 0) return
+    if (this.#group.length > mostPendingBytes) return this.checkpoint()
+    this.#journal.append(this.#epoch, this.#group.bytes)
+    this.#endGroup()
   }
 
   /** Takes back the changes since the last `commitGroup`. */
-  async rollback(): Promise<void> {
-    this.#endTransaction(ABORT)
-    await this.#ended
-    this.#beginFromJournal()
+  rollback(): void {
+    for (const { pending, key, replaced } of this.#undo.reverse()) pending.restore(key, replaced)
+    this.#endGroup()
   }
 
-  /** Commits everything to LMDB, flushed to the disk. When it throws, what the journal holds stays. */
-  async checkpoint(): Promise<void> {
+  /** Writes everything that waits to LMDB, flushed to the disk. When it throws, all of it goes on waiting. */
+  checkpoint(): void {
     const epoch = this.#epoch + 1
-    try {
-      this.#table(tables.catalog).putSync(epochKey, epochBytes(epoch))
-      this.#endTransaction(undefined)
-      await this.#ended
-    } catch (error) {
-      this.#beginFromJournal()
-      throw error
-    }
+    this.#root.transactionSync(() => {
+      for (const { saved, pending } of this.#tables) {
+        for (const { key, value } of pending.all) {
+          if (value) saved.putSync(key, value)
+          else saved.removeSync(key)
+        }
+      }
+      this.#table(tables.catalog).saved.putSync(epochKey, epochBytes(epoch))
+    })
     this.#epoch = epoch
-    this.#changes.clear()
-    this.#tooLarge = false
+    for (const { pending } of this.#tables) pending.clear()
+    this.#endGroup()
     this.#journal.restart()
-    this.#begin()
   }
 
   /** Tells whether a checkpoint would do anything. */
@@ -144,9 +155,9 @@ export class KeyValueStore {
     return this.#journal.position > 0
   }
 
-  /** Tells whether the journal has grown so long that a checkpoint should not wait. */
+  /** Tells whether so much waits that a checkpoint should come now. */
   get checkpointIsDue(): boolean {
-    return this.#journal.position > journalBytesBeforeCheckpoint
+    return this.#journal.position > mostPendingBytes
   }
 
   /** Resolves when every committed group would survive the death of the machine. */
@@ -155,58 +166,71 @@ export class KeyValueStore {
   }
 
   async close(): Promise<void> {
-    if (this.needsCheckpoint) await this.checkpoint()
-    this.#endTransaction(ABORT)
-    await this.#ended
+    if (this.needsCheckpoint) this.checkpoint()
     await this.#root.close()
     this.#journal.close()
   }
 
-  #table(table: Table): Bytes {
-    const db = this.#tables[table]
-    if (!db) throw new Error(`no table ${table}`)
-    return db
+  #table(table: Table): TableState {
+    const state = this.#tables[table]
+    if (!state) throw new Error(`no table ${table}`)
+    return state
   }
 
-  #note(table: Table, key: Buffer, value: Buffer | undefined): void {
-    if (this.#tooLarge) return
-    this.#changes.add(table, key, value)
-    if (this.#changes.length > largestJournalGroup) {
-      this.#tooLarge = true
-      this.#changes.clear()
-    }
+  #change(table: Table, key: Buffer, value: Buffer | undefined): void {
+    const { pending } = this.#table(table)
+    this.#undo.push({ pending, key, replaced: pending.set({ key, value }) })
+    this.#group.add(table, key, value)
   }
 
-  #begin(): void {
-    this.#ended = Promise.resolve(
-      this.#root.transactionSync(
-        () =>
-          new Promise((resolve) => {
-            this.#endTransaction = resolve
-          }),
-        transactionFlags,
-      ),
-    )
-    // a failure is met by whoever awaits the end; until then it must not count as unhandled
-    this.#ended.catch(() => undefined)
-  }
-
-  #beginFromJournal(): void {
-    this.#changes.clear()
-    this.#tooLarge = false
-    this.#begin()
-    this.#replay()
+  #endGroup(): void {
+    this.#undo = []
+    this.#group.clear()
   }
 
   #replay(): void {
-    const bytes = this.#table(tables.catalog).getBinary(epochKey)
+    const bytes = this.#table(tables.catalog).saved.getBinary(epochKey)
     this.#epoch = bytes ? bytes.readDoubleBE(0) : 0
-    this.#journal.replay(this.#epoch, ({ table, key, value }) => {
-      const db = this.#tables[table]
-      if (value) db?.putSync(key, value)
-      else db?.removeSync(key)
-    })
+    this.#journal.replay(this.#epoch, ({ table, key, value }) => this.#tables[table]?.pending.set({ key, value }))
+    if (this.needsCheckpoint) this.checkpoint()
   }
+}
+
+function forwardRange(saved: Database<Buffer, Buffer>, range: Range, limit: number): Entry[] {
+  return [...saved.getRange({ start: range.from, end: range.to, limit })]
+}
+
+/** Backwards lmdb includes the upper end and leaves the lower one out, so both are checked here. */
+function reverseRange(saved: Database<Buffer, Buffer>, range: Range, limit: number): Entry[] {
+  const found: Entry[] = []
+  for (const { key, value } of saved.getRange({ start: range.to, reverse: true, limit: limit + 1 })) {
+    if (Buffer.compare(key, range.to) >= 0) continue
+    if (Buffer.compare(key, range.from) < 0 || found.length === limit) break
+    found.push({ key, value })
+  }
+  return found
+}
+
+function merged(entries: readonly Entry[], changes: readonly PendingChange[], range: Range): Entry[] {
+  const direction = range.reverse ? -1 : 1
+  const inOrder = range.reverse ? [...changes].reverse() : changes
+  const result: Entry[] = []
+  let [i, j] = [0, 0]
+  while (result.length < range.limit) {
+    const [entry, change] = [entries[i], inOrder[j]]
+    const order = !entry ? 1 : !change ? -1 : Buffer.compare(entry.key, change.key) * direction
+    if (order < 0 && entry) {
+      result.push(entry)
+      i++
+    } else if (change) {
+      if (order === 0) i++
+      j++
+      if (change.value) result.push({ key: change.key, value: change.value })
+    } else {
+      break
+    }
+  }
+  return result
 }
 
 function epochBytes(epoch: number): Buffer {

@@ -108,7 +108,7 @@ function preference(candidate: Candidate): number {
 function probe(store: KeyValueStore, plan: ScanPlan): number {
   let met = 0
   for (const range of plan.ranges) {
-    met += store.countUpTo(plan.table, range.from, range.to, probeLimit - met)
+    met += store.count(plan.table, range.from, range.to, probeLimit - met)
     if (met >= probeLimit) break
   }
   return met

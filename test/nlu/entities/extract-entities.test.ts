@@ -11,15 +11,20 @@ const now = Date.parse('2026-07-29T10:00:00Z')
 const extract = createEntityExtractor(loadPlaces(), 'Asia/Riyadh')
 const all = (text: string, expecting?: string): Entity[] => extract(createShadow(text), expecting, now)
 const values = (text: string, type: Entity['type'], expecting?: string): (string | number)[] =>
-  all(text, expecting).filter((entity) => entity.type === type).map(({ value }) => value)
+  all(text, expecting)
+    .filter((entity) => entity.type === type)
+    .map(({ value }) => value)
 const texts = (text: string, type: Entity['type'], expecting?: string): string[] =>
-  all(text, expecting).filter((entity) => entity.type === type).map((entity) => entity.text)
+  all(text, expecting)
+    .filter((entity) => entity.type === type)
+    .map((entity) => entity.text)
 
 const number = `48201736${checkDigit('48201736')}`
 const wrong = `48201736${(Number(checkDigit('48201736')) + 1) % 10}`
 const arabic = (digits: string): string => digits.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)))
 const persian = (digits: string): string => digits.replace(/\d/g, (digit) => String.fromCharCode(0x6f0 + Number(digit)))
-const grouped = (digits: string, by: string): string => [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)].join(by)
+const grouped = (digits: string, by: string): string =>
+  [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)].join(by)
 
 describe('report numbers', () => {
   for (const text of [
@@ -45,7 +50,14 @@ describe('report numbers', () => {
     expect(all(`بلاغ ${wrong}`)[0]).to.include({ type: 'report_number', value: wrong, valid: false })
   })
 
-  for (const text of ['0551234567', '+966 55 123 4567', '1234567890', '12345678', '26.434412,50.103312', 'https://x.com/a/status/123456789']) {
+  for (const text of [
+    '0551234567',
+    '+966 55 123 4567',
+    '1234567890',
+    '12345678',
+    '26.434412,50.103312',
+    'https://x.com/a/status/123456789',
+  ]) {
     it(`none in ${text}`, () => expect(values(text, 'report_number')).to.deep.equal([]))
   }
 
@@ -56,7 +68,19 @@ describe('report numbers', () => {
 })
 
 describe('phones', () => {
-  for (const text of ['0551234567', '٠٥٥١٢٣٤٥٦٧', '۰۵۵۱۲۳۴۵۶۷', '+966551234567', '00966551234567', '966551234567', '551234567', '055 123 4567', '055-123-4567', '+966 55 123 4567', 'جوالي ٠٥٥ ١٢٣ ٤٥٦٧ اتصلوا']) {
+  for (const text of [
+    '0551234567',
+    '٠٥٥١٢٣٤٥٦٧',
+    '۰۵۵۱۲۳۴۵۶۷',
+    '+966551234567',
+    '00966551234567',
+    '966551234567',
+    '551234567',
+    '055 123 4567',
+    '055-123-4567',
+    '+966 55 123 4567',
+    'جوالي ٠٥٥ ١٢٣ ٤٥٦٧ اتصلوا',
+  ]) {
     it(text, () => expect(values(text, 'phone')).to.deep.equal(['+966551234567']))
   }
   it('knows landlines and other countries', () => {
@@ -98,14 +122,28 @@ describe('places', () => {
   it('leaves the city open where a name is found in several', () => {
     const [district] = all('حي العزيزية').filter(({ type }) => type === 'district')
     expect(district).to.have.property('city', null)
-    expect(district).to.have.property('alternatives').that.includes('khobar-al-aziziyah').and.includes('dammam-al-aziziyah')
+    expect(district)
+      .to.have.property('alternatives')
+      .that.includes('khobar-al-aziziyah')
+      .and.includes('dammam-al-aziziyah')
   })
 
   it('a named city decides', () => {
-    expect(all('العزيزية في الخبر').find(({ type }) => type === 'district')).to.include({ value: 'khobar-al-aziziyah', city: 'khobar' })
+    expect(all('العزيزية في الخبر').find(({ type }) => type === 'district')).to.include({
+      value: 'khobar-al-aziziyah',
+      city: 'khobar',
+    })
   })
 
-  for (const text of ['النور مقطوع عن بيتنا', 'زرت الروضة مع عيالي', 'وما جا أحد', 'السلام عليكم', 'the light is out', 'سمعت صوت خليج', 'el noor ma2too3']) {
+  for (const text of [
+    'النور مقطوع عن بيتنا',
+    'زرت الروضة مع عيالي',
+    'وما جا أحد',
+    'السلام عليكم',
+    'the light is out',
+    'سمعت صوت خليج',
+    'el noor ma2too3',
+  ]) {
     it(`no district in "${text}"`, () => expect(values(text, 'district')).to.deep.equal([]))
   }
 
@@ -114,7 +152,8 @@ describe('places', () => {
     expect(values('السلام عليكم', 'district', 'district')).to.deep.equal([])
   })
 
-  it('a street with a town’s name is not the town', () => expect(values('حفرة في شارع الظهران', 'city')).to.deep.equal([]))
+  it('a street with a town’s name is not the town', () =>
+    expect(values('حفرة في شارع الظهران', 'city')).to.deep.equal([]))
 
   it('spans leave out glued particles', () => expect(texts('حفرة بالدمام', 'city')).to.deep.equal(['الدمام']))
 })
@@ -157,7 +196,9 @@ describe('map links and coordinates', () => {
     })
   }
   it('short links, capitals kept', () => {
-    expect(values('هنا https://maps.app.goo.gl/AbC1dEf.', 'map_link')).to.deep.equal(['https://maps.app.goo.gl/AbC1dEf'])
+    expect(values('هنا https://maps.app.goo.gl/AbC1dEf.', 'map_link')).to.deep.equal([
+      'https://maps.app.goo.gl/AbC1dEf',
+    ])
     expect(values('maps.app.goo.gl/AbC1dEf', 'map_link')).to.deep.equal(['https://maps.app.goo.gl/AbC1dEf'])
   })
   it('no other link', () => expect(values('https://example.com/maps', 'map_link')).to.deep.equal([]))
@@ -225,19 +266,50 @@ describe('ratings', () => {
 })
 
 describe('any text', () => {
-  const pieces = fc.constantFrom('حي ', 'الدمام', 'بالنور', ' قدام ', 'مدرسة', number, '٠٥٥١٢٣٤٥٦٧', '26.4,50.1', 'https://maps.google.com/?q=', '4/5', '⭐', 'قبل ', 'يومين', ' ', '،', '\ud83d', '\u202e', 'ﷺ', 'EADB3243', '5 may', '\n', 'in front of ', '1')
-  const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.array(pieces, { maxLength: 30 }).map((list) => list.join('')))
+  const pieces = fc.constantFrom(
+    'حي ',
+    'الدمام',
+    'بالنور',
+    ' قدام ',
+    'مدرسة',
+    number,
+    '٠٥٥١٢٣٤٥٦٧',
+    '26.4,50.1',
+    'https://maps.google.com/?q=',
+    '4/5',
+    '⭐',
+    'قبل ',
+    'يومين',
+    ' ',
+    '،',
+    '\ud83d',
+    '\u202e',
+    'ﷺ',
+    'EADB3243',
+    '5 may',
+    '\n',
+    'in front of ',
+    '1',
+  )
+  const anyText = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.array(pieces, { maxLength: 30 }).map((list) => list.join('')),
+  )
   it('is survived, and every span lies within it', () => {
     fc.assert(
-      fc.property(anyText, fc.constantFrom(undefined, 'district', 'rating', 'report_number', 'phone'), (text, expecting) => {
-        let before = 0
-        for (const entity of all(text, expecting)) {
-          expect(entity.start).to.be.at.least(before)
-          expect(entity.end).to.be.above(entity.start).and.at.most(text.length)
-          expect(entity.text).to.equal(text.slice(entity.start, entity.end))
-          before = entity.start
-        }
-      }),
+      fc.property(
+        anyText,
+        fc.constantFrom(undefined, 'district', 'rating', 'report_number', 'phone'),
+        (text, expecting) => {
+          let before = 0
+          for (const entity of all(text, expecting)) {
+            expect(entity.start).to.be.at.least(before)
+            expect(entity.end).to.be.above(entity.start).and.at.most(text.length)
+            expect(entity.text).to.equal(text.slice(entity.start, entity.end))
+            before = entity.start
+          }
+        },
+      ),
       { numRuns: 300 },
     )
   })

@@ -1,0 +1,162 @@
+import { expect } from 'chai'
+import { createBookkeeper } from '../../bots/bookkeeper.js'
+import { type MessageRecord, messageModel } from '../../models/message.js'
+import type { Models } from '../../models/models.js'
+import { buildMessage, buildReceipt, storedEvent } from '../support/build-event.js'
+import { FakeClock } from '../support/fake-clock.js'
+import { RecordingLog } from '../support/recorders.js'
+import { connectTest, openTestStore, type TestStore } from '../support/test-store.js'
+
+describe('bookkeeper', () => {
+  let store: TestStore
+  const clock = new FakeClock()
+  before(async () => {
+    store = await openTestStore()
+  })
+  beforeEach(() => store.clear())
+  after(() => store.close())
+
+  const open = (models: Pick<Models, 'inboundEvents' | 'messages' | 'residents'> = store.models) =>
+    createBookkeeper({ models, clock, log: new RecordingLog() })
+  const line = (id: string, more: Partial<MessageRecord> = {}): MessageRecord => ({
+    _id: id,
+    conversationId: 'messenger:1',
+    author: 'bot',
+    at: clock.now(),
+    text: 'words',
+    state: 'sent',
+    messageId: `mid-${id}`,
+    ...more,
+  })
+  const stateOf = async (id: string) => (await store.models.messages.findById(id).lean())?.state
+  const put = async () => {
+    const record = storedEvent(buildMessage(), 1)
+    await store.models.inboundEvents.create(record)
+    return record._id
+  }
+  const eventOf = (id: string) => store.models.inboundEvents.findById(id).lean()
+
+  it('writes lines, residents and that events are done', async () => {
+    const books = open()
+    const id = await put()
+    books.line(line('a'))
+    books.resident({ _id: 'messenger:1', channel: 'messenger', language: 'ar', lastSeenAt: 5, name: 'Sara' })
+    books.done(id)
+    await books.flush()
+    expect(await store.models.messages.findById('a').lean()).to.deep.equal(line('a'))
+    expect(await store.models.residents.findById('messenger:1').lean()).to.deep.include({
+      name: 'Sara',
+      language: 'ar',
+      firstSeenAt: 5,
+      lastSeenAt: 5,
+    })
+    expect(await eventOf(id)).to.deep.include({ done: true, doneAt: new Date(clock.now()) })
+    await books.close()
+  })
+
+  it('counts an event as done only when the lines noted before it are written', async () => {
+    const id = await put()
+    const connection = await connectTest('test-away')
+    const away = messageModel(connection)
+    const books = open({ ...store.models, messages: away })
+    await connection.close(true)
+    books.line(line('a'))
+    books.done(id)
+    const outcome = await books.flush().then(
+      () => 'written',
+      () => 'failed',
+    )
+    expect(outcome).to.equal('failed')
+    expect((await eventOf(id))?.done).to.equal(false)
+    await books.close().catch(() => undefined)
+    expect((await eventOf(id))?.done).to.equal(false)
+  })
+
+  it('keeps what could not be written and writes it with what comes later', async () => {
+    const id = await put()
+    const books = open()
+    const large = 'a'.repeat(17 * 1024 * 1024)
+    const unwritable = { ...line('a'), text: large }
+    books.line(unwritable)
+    books.done(id)
+    expect(await books.flush().catch(() => 'failed')).to.equal('failed')
+    Object.assign(unwritable, { text: 'short' })
+    books.line(line('b'))
+    await books.flush()
+    expect([await stateOf('a'), await stateOf('b'), (await eventOf(id))?.done]).to.deep.equal(['sent', 'sent', true])
+    await books.close()
+  })
+
+  it('takes the same notes a second time without harm', async () => {
+    const books = open()
+    const id = await put()
+    for (let run = 0; run < 2; run++) {
+      books.line(line('a'))
+      books.line(line(`new-${run}`))
+      books.done(id)
+      await books.flush()
+    }
+    books.line(line('b'))
+    books.line(line('b'))
+    await books.flush()
+    expect((await store.models.messages.find({}).sort({ _id: 1 }).lean()).map(({ _id }) => _id)).to.deep.equal([
+      'a',
+      'b',
+      'new-0',
+      'new-1',
+    ])
+    await books.close()
+  })
+
+  it('keeps when a resident was first seen, and never goes back in time', async () => {
+    const books = open()
+    for (const lastSeenAt of [100, 300, 200]) {
+      books.resident({ _id: 'messenger:1', channel: 'messenger', language: `l${lastSeenAt}`, lastSeenAt })
+      await books.flush()
+    }
+    expect(await store.models.residents.findById('messenger:1').lean()).to.deep.include({
+      firstSeenAt: 100,
+      lastSeenAt: 300,
+      language: 'l200',
+    })
+    await books.close()
+  })
+
+  it('marks given-up events with why', async () => {
+    const books = open()
+    const id = await put()
+    books.done(id, 'turn.given-up')
+    await books.flush()
+    expect(await eventOf(id)).to.deep.include({ done: true, failed: 'turn.given-up' })
+    await books.close()
+  })
+
+  it('applies receipts by id or up to a time, and never takes read back to delivered', async () => {
+    const books = open()
+    books.line(line('old', { at: clock.now() - 1000 }))
+    books.line(line('new', { at: clock.now() + 1000 }))
+    books.line(line('refused', { at: clock.now() - 1000, state: 'refused' }))
+    books.line(line('other', { at: clock.now() - 1000, conversationId: 'messenger:2' }))
+    const receipt = (more: object) => books.receipt(buildReceipt({ conversationId: 'messenger:1', ...more }))
+    receipt({ state: 'read', upTo: clock.now() })
+    await books.flush()
+    receipt({ state: 'delivered', messageIds: ['mid-old', 'mid-new'] })
+    await books.flush()
+    expect(await Promise.all(['old', 'new', 'refused', 'other'].map(stateOf))).to.deep.equal([
+      'read',
+      'delivered',
+      'refused',
+      'sent',
+    ])
+    await books.close()
+  })
+
+  it('writes by itself soon, and the rest when it is closed', async () => {
+    const books = createBookkeeper({ models: store.models, clock, log: new RecordingLog(), everyMs: 1 })
+    books.line(line('soon'))
+    while ((await stateOf('soon')) === undefined) await new Promise<void>((resolve) => setImmediate(resolve))
+    books.line(line('last'))
+    await books.close()
+    expect(await stateOf('last')).to.equal('sent')
+  })
+})
