@@ -77,5 +77,10 @@ async function measure(name: string, count: number, run: (i: number) => Promise<
   await Promise.all(Array.from({ length: concurrency }, worker))
   const seconds = (performance.now() - start) / 1000
   const { user, system } = process.cpuUsage(cpu)
-  return { name, perSecond: Math.round(count / seconds), concurrency, cpuMicroseconds: Math.round((user + system) / count) }
+  return {
+    name,
+    perSecond: Math.round(count / seconds),
+    concurrency,
+    cpuMicroseconds: Math.round((user + system) / count),
+  }
 }

@@ -1,9 +1,11 @@
 import mongoose from 'mongoose'
 import { TawasulError } from '../models/tawasul-error.js'
+import { selectionTimeout } from './selection-timeout.js'
 
 /**
  * Connects mongoose to MongoDB or to the embedded store. Indexes are made only when asked for (`connection.syncIndexes`
- * or a model's `createIndexes`). Throws TawasulError `storage.unreachable` when no server answers within 5 s.
+ * or a model's `createIndexes`). Throws TawasulError `storage.unreachable` when no server answers within 5 s
+ * (or the URI's `serverSelectionTimeoutMS`).
  */
 export async function connectStorage(uri: string): Promise<mongoose.Connection> {
   const connection = mongoose.createConnection(uri, {
@@ -11,7 +13,7 @@ export async function connectStorage(uri: string): Promise<mongoose.Connection> 
     autoIndex: false,
     autoCreate: false,
     maxPoolSize: 4,
-    serverSelectionTimeoutMS: 5000,
+    ...selectionTimeout(uri),
     monitorCommands: false,
   })
   try {

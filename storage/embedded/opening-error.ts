@@ -39,7 +39,8 @@ const kinds: readonly Kind[] = [
     hint: 'Move the file away, or set DATA_DIR to another folder.',
   },
   {
-    signs: /MDB_INVALID|MDB_CORRUPTED|MDB_VERSION_MISMATCH|MDB_PAGE_NOTFOUND|MDB_PANIC|not an LMDB file|catalog|shorter than/,
+    signs:
+      /MDB_INVALID|MDB_CORRUPTED|MDB_VERSION_MISMATCH|MDB_PAGE_NOTFOUND|MDB_PANIC|not an LMDB file|catalog|shorter than/,
     code: 'storage.corrupt',
     what: 'its files are damaged',
     hint: 'Restore the folder from a backup; or move it away to start empty.',

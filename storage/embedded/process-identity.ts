@@ -17,10 +17,11 @@ export function thisProcess(): ProcessIdentity {
   return { pid: process.pid, startTicks: startTicksOf(process.pid), bootId: bootId() }
 }
 
-/** Tells whether a process still runs. */
+/** Tells whether a process still runs; one that is dead but not yet taken note of by its parent does not. */
 export function isRunning(identity: ProcessIdentity): boolean {
   if (identity.bootId !== null && bootId() !== null && identity.bootId !== bootId()) return false
   if (!exists(identity.pid)) return false
+  if (/^[ZX]$/.test(statusOf(identity.pid)?.[stateField] ?? '')) return false
   const startTicks = startTicksOf(identity.pid)
   return identity.startTicks === null || startTicks === null || identity.startTicks === startTicks
 }
@@ -35,12 +36,17 @@ function exists(pid: number): boolean {
   }
 }
 
+const stateField = 0
 const startTimeField = 19
 
 function startTicksOf(pid: number): string | null {
+  return statusOf(pid)?.[startTimeField] ?? null
+}
+
+function statusOf(pid: number): string[] | undefined {
   const text = read(`/proc/${pid}/stat`)
   // the second field is the program's name in brackets, which may hold spaces
-  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[startTimeField] ?? null
+  return text?.slice(text.lastIndexOf(')') + 2).split(' ')
 }
 
 function bootId(): string | null {

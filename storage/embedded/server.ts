@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:net'
 import type { Clock } from '../../models/clock.js'
 import { CommandError } from './command-error.js'
 import { RetryableWrites } from './commands/retryable-writes.js'
-import { encodeError, runCommand, wantsFlush } from './commands/run-command.js'
+import { encodeError, runCommand, runsAlone, wantsFlush } from './commands/run-command.js'
 import { type Engine, openEngine, rollBack } from './engine/engine.js'
 import { removeExpired } from './engine/remove-expired.js'
 import { Connection } from './wire/connection.js'
-import { replyMessage, type Request } from './wire/message.js'
+import { type Request, replyMessage } from './wire/message.js'
 
 /** What an embedded server is made from. */
 export interface ServerOptions {
@@ -26,7 +26,8 @@ interface Answer extends Waiting {
   readonly reply: Buffer
 }
 
-const checkpointMilliseconds = 200
+const flushMilliseconds = 200
+const checkpointMilliseconds = 1000
 const expiryMilliseconds = 15_000
 
 /** The embedded store as a server on a loopback port. What arrives in the same instant is carried out and saved together. */
@@ -40,13 +41,16 @@ export class EmbeddedServer {
   #closed = false
   #lastConnectionId = 0
   #checkpointTimer: NodeJS.Timeout | undefined
+  #flushTimer: NodeJS.Timeout | undefined
   readonly #expiryTimer: NodeJS.Timeout
 
   constructor(options: ServerOptions) {
     this.#engine = openEngine(options.folder, options.clock)
     this.#onProblem = options.onProblem
     this.#server = createServer((socket) => {
-      const connection = new Connection(++this.#lastConnectionId, socket, (request) => this.#enqueue({ request, connection }))
+      const connection = new Connection(++this.#lastConnectionId, socket, (request) =>
+        this.#enqueue({ request, connection }),
+      )
       this.#connections.add(connection)
       socket.on('close', () => this.#connections.delete(connection))
     })
@@ -85,6 +89,7 @@ export class EmbeddedServer {
     this.#closed = true
     clearInterval(this.#expiryTimer)
     clearTimeout(this.#checkpointTimer)
+    clearTimeout(this.#flushTimer)
     const ended = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     for (const connection of this.#connections) connection.close()
     await ended
@@ -100,7 +105,12 @@ export class EmbeddedServer {
   #runGroup(): void {
     const group = this.#waiting
     this.#waiting = []
-    if (!this.#closed) this.#carryOut(group)
+    if (this.#closed) return
+    if (!group.some(({ request }) => runsAlone(request))) {
+      this.#carryOut(group)
+      return
+    }
+    for (const waiting of group) this.#carryOut([waiting])
   }
 
   #carryOut(group: readonly Waiting[]): void {
@@ -112,9 +122,9 @@ export class EmbeddedServer {
       if (flushed.length > 0) void this.#sendWhenFlushed(flushed)
     } catch (error) {
       const failure = this.#takeBack(error)
-      if (group.length === 1) return send(group.map((waiting) => ({ ...waiting, reply: encodeError(failure) })))
+      if (group.length === 1) send(group.map((waiting) => ({ ...waiting, reply: encodeError(failure) })))
       // one by one, so that only the command at fault is refused
-      for (const waiting of group) this.#carryOut([waiting])
+      else for (const waiting of group) this.#carryOut([waiting])
     }
   }
 
@@ -122,13 +132,26 @@ export class EmbeddedServer {
     return runCommand(request, { engine: this.#engine, connectionId: connection.id }, this.#retryable)
   }
 
-  /** Makes the group's changes safe, and sees to it that a checkpoint follows. */
+  /** Makes the group's changes safe, and sees to it that a flush and a checkpoint follow. */
   #save(): void {
     const { store } = this.#engine
     if (!store.hasChanges) return
     store.commitGroup()
-    if (store.checkpointIsDue) this.#checkpoint()
-    else this.#checkpointTimer ??= setTimeout(() => this.#checkpoint(), checkpointMilliseconds)
+    if (store.checkpointIsDue) {
+      this.#checkpoint()
+      return
+    }
+    this.#flushTimer ??= setTimeout(() => void this.#flush(), flushMilliseconds)
+    this.#checkpointTimer ??= setTimeout(() => this.#checkpoint(), checkpointMilliseconds)
+  }
+
+  async #flush(): Promise<void> {
+    this.#flushTimer = undefined
+    try {
+      await this.#engine.store.flush()
+    } catch (error) {
+      this.#onProblem(`flushing to the disk failed: ${messageOf(error)}`)
+    }
   }
 
   #checkpoint(): void {
@@ -139,7 +162,7 @@ export class EmbeddedServer {
       this.#engine.store.checkpoint()
     } catch (error) {
       this.#onProblem(`writing to the disk failed, it will be tried again: ${messageOf(error)}`)
-      this.#checkpointTimer = setTimeout(() => this.#checkpoint(), checkpointMilliseconds * 10)
+      this.#checkpointTimer = setTimeout(() => this.#checkpoint(), checkpointMilliseconds * 2)
     }
   }
 

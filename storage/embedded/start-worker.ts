@@ -13,15 +13,20 @@ export interface EmbeddedStorage {
 }
 
 const heapMegabytes = 128
+const takeEveryMs = 100
+const takeWithinMs = 3000
 
 /**
  * Starts the embedded store on `dataDir/storage` in a worker thread. Throws TawasulError `storage.in-use`,
  * `storage.unwritable`, `storage.full`, `storage.corrupt` or `storage.failed`. Should the thread die later, the process
  * ends by an uncaught error: what was acknowledged is safe, and the next start goes on from it.
  */
-export async function startEmbeddedStorage(dataDir: string, onProgress: (line: string) => void): Promise<EmbeddedStorage> {
+export async function startEmbeddedStorage(
+  dataDir: string,
+  onProgress: (line: string) => void,
+): Promise<EmbeddedStorage> {
   const folder = path.resolve(dataDir, 'storage')
-  const release = take(folder)
+  const release = await take(folder, onProgress)
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     name: 'storage',
     workerData: { folder },
@@ -51,12 +56,21 @@ export async function startEmbeddedStorage(dataDir: string, onProgress: (line: s
   }
 }
 
-function take(folder: string): () => void {
-  try {
-    return takeFolder(folder)
-  } catch (error) {
-    throw openingError(folder, error)
+/** A process that is just ending (a restart, a kill) may hold the folder a moment longer: it is given some seconds. */
+async function take(folder: string, onProgress: (line: string) => void): Promise<() => void> {
+  for (let waited = 0; ; waited += takeEveryMs) {
+    try {
+      return takeFolder(folder)
+    } catch (error) {
+      if (waited >= takeWithinMs || !isInUse(error)) throw openingError(folder, error)
+      if (waited === 0) onProgress('embedded store: waiting for the process that holds the data')
+      await new Promise((resolve) => setTimeout(resolve, takeEveryMs))
+    }
   }
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof TawasulError && error.code === 'storage.in-use'
 }
 
 function listeningPort(worker: Worker, folder: string, onProgress: (line: string) => void): Promise<number> {

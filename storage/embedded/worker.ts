@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../../models/clock.js'
 import { EmbeddedServer } from './server.js'
-import { workerDataSchema, type WorkerMessage } from './worker-messages.js'
+import { type WorkerMessage, workerDataSchema } from './worker-messages.js'
 
 // the thread in which the embedded store runs; any message from the main thread closes it
 const port = parentPort
@@ -10,7 +10,11 @@ const tell = (message: WorkerMessage) => port.postMessage(message)
 
 try {
   const { folder } = workerDataSchema.parse(workerData)
-  const server = new EmbeddedServer({ folder, clock: systemClock, onProblem: (line) => tell({ kind: 'problem', line }) })
+  const server = new EmbeddedServer({
+    folder,
+    clock: systemClock,
+    onProblem: (line) => tell({ kind: 'problem', line }),
+  })
   tell({ kind: 'listening', port: await server.listen(0) })
   port.once('message', () => {
     void server.close().then(() => {

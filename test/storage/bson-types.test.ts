@@ -1,5 +1,19 @@
 import { expect } from 'chai'
-import { Binary, BSONRegExp, type Collection, Decimal128, type Document, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp, UUID } from 'mongodb'
+import {
+  Binary,
+  BSONRegExp,
+  type Collection,
+  Decimal128,
+  type Document,
+  Double,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+  UUID,
+} from 'mongodb'
 import { type DatabaseUnderTest, openDatabaseUnderTest } from './storage-under-test.js'
 
 describe('storage: BSON types', () => {
@@ -42,7 +56,12 @@ describe('storage: BSON types', () => {
   })
 
   it('adds int to int, grows to long, and lets double win', async () => {
-    await rows.insertOne({ _id: 1 as never, int: new Int32(2147483647), long: Long.fromNumber(1), double: new Double(1) })
+    await rows.insertOne({
+      _id: 1 as never,
+      int: new Int32(2147483647),
+      long: Long.fromNumber(1),
+      double: new Double(1),
+    })
     await rows.updateOne({ _id: 1 as never }, { $inc: { int: 1, long: 1, double: 1 } })
     const found = await rows.findOne({ _id: 1 as never }, exact)
     expect(found!.int).to.deep.equal(Long.fromString('2147483648'))
@@ -53,14 +72,24 @@ describe('storage: BSON types', () => {
   it('tells neighbours beyond 2^53 apart, also by an index', async () => {
     await rows.createIndex({ n: 1 })
     const big = Long.fromString('9007199254740993')
-    await rows.insertMany([{ n: Long.fromString('9007199254740992') }, { n: big }, { n: Long.fromString('9007199254740994') }])
+    await rows.insertMany([
+      { n: Long.fromString('9007199254740992') },
+      { n: big },
+      { n: Long.fromString('9007199254740994') },
+    ])
     expect(await rows.countDocuments({ n: big })).to.equal(1)
     expect(await rows.countDocuments({ n: { $gt: big } })).to.equal(1)
     expect(await rows.countDocuments({ n: { $lte: big } })).to.equal(2)
   })
 
   it('finds a number whatever its type, but a string never by a number', async () => {
-    await rows.insertMany([{ n: new Int32(1) }, { n: new Double(1) }, { n: Long.fromNumber(1) }, { n: Decimal128.fromString('1.0') }, { n: '1' }])
+    await rows.insertMany([
+      { n: new Int32(1) },
+      { n: new Double(1) },
+      { n: Long.fromNumber(1) },
+      { n: Decimal128.fromString('1.0') },
+      { n: '1' },
+    ])
     expect(await rows.countDocuments({ n: 1 })).to.equal(4)
     expect(await rows.countDocuments({ n: '1' })).to.equal(1)
     expect(await rows.countDocuments({ n: { $type: 'double' } })).to.equal(1)

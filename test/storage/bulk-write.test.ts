@@ -1,10 +1,9 @@
 import { expect } from 'chai'
-import { type Collection, MongoBulkWriteError, ObjectId } from 'mongodb'
+import { type Collection, type Document, MongoBulkWriteError, ObjectId } from 'mongodb'
 import { type DatabaseUnderTest, openDatabaseUnderTest, rejection } from './storage-under-test.js'
 
-interface Row {
+interface Row extends Document {
   _id: number
-  [field: string]: unknown
 }
 
 describe('storage: bulk writes and deletes', () => {
@@ -32,11 +31,14 @@ describe('storage: bulk writes and deletes', () => {
     expect(result.modifiedCount).to.equal(3)
     expect(result.upsertedCount).to.equal(1)
     expect(result.deletedCount).to.equal(1)
-    expect(await rows.find().sort({ _id: 1 }).toArray()).to.deep.equal([{ _id: 1, a: 11, m: true }, { _id: 3, r: 1 }])
+    expect(await rows.find().sort({ _id: 1 }).toArray()).to.deep.equal([
+      { _id: 1, a: 11, m: true },
+      { _id: 3, r: 1 },
+    ])
   })
 
   it('stops at the first error where ordered, and goes on where not', async () => {
-    const documents = [{ _id: 1 }, { _id: 1 }, { _id: 2 }]
+    const documents: Row[] = [{ _id: 1 }, { _id: 1 }, { _id: 2 }]
     const ordered = await rejection(rows.insertMany(documents))
     expect(ordered.code).to.equal(11000)
     expect(await rows.countDocuments()).to.equal(1)
@@ -49,7 +51,11 @@ describe('storage: bulk writes and deletes', () => {
   })
 
   it('deletes one or many', async () => {
-    await rows.insertMany([{ _id: 1, a: 1 }, { _id: 2, a: 1 }, { _id: 3, a: 2 }])
+    await rows.insertMany([
+      { _id: 1, a: 1 },
+      { _id: 2, a: 1 },
+      { _id: 3, a: 2 },
+    ])
     expect((await rows.deleteOne({ a: 1 })).deletedCount).to.equal(1)
     expect((await rows.deleteMany({ a: { $gte: 1 } })).deletedCount).to.equal(2)
     expect((await rows.deleteMany({})).deletedCount).to.equal(0)

@@ -44,7 +44,13 @@ describe('storage: find', () => {
   it('walks paths through arrays and embedded documents', async () => {
     await rows.insertMany([
       { _id: 1, a: { b: 1 } },
-      { _id: 2, a: [{ b: 1, c: 5 }, { b: 2, c: 6 }] },
+      {
+        _id: 2,
+        a: [
+          { b: 1, c: 5 },
+          { b: 2, c: 6 },
+        ],
+      },
       { _id: 3, a: [1, 2] },
       { _id: 4, a: [{ b: [7, 8] }] },
     ])
@@ -87,25 +93,39 @@ describe('storage: find', () => {
       { _id: 5, a: true },
       { _id: 6, a: { z: 1 } },
     ])
-    const sorted = async (direction: 1 | -1) => (await rows.find().sort({ a: direction, _id: 1 }).toArray()).map((row) => row._id)
+    const sorted = async (direction: 1 | -1) =>
+      (await rows.find().sort({ a: direction, _id: 1 }).toArray()).map((row) => row._id)
     expect(await sorted(1)).to.deep.equal([3, 4, 2, 1, 6, 5])
     expect(await sorted(-1)).to.deep.equal([5, 6, 1, 4, 2, 3])
     const page = await rows.find().sort({ _id: -1 }).skip(1).limit(2).project({ a: 1 }).toArray()
-    expect(page).to.deep.equal([{ _id: 5, a: true }, { _id: 4, a: [5, 1] }])
+    expect(page).to.deep.equal([
+      { _id: 5, a: true },
+      { _id: 4, a: [5, 1] },
+    ])
     expect(await rows.find({ _id: 6 }).project({ _id: 0, 'a.z': 1 }).toArray()).to.deep.equal([{ a: { z: 1 } }])
     expect(await rows.find({ _id: 6 }).project({ a: 0 }).toArray()).to.deep.equal([{ _id: 6 }])
   })
 
   it('projects $slice, $elemMatch and the positional $', async () => {
     await rows.insertOne({ _id: 1, a: [{ k: 1 }, { k: 2 }, { k: 3 }], b: 7 })
-    expect(await rows.findOne({ _id: 1 }, { projection: { a: { $slice: -1 } } })).to.deep.equal({ _id: 1, a: [{ k: 3 }], b: 7 })
-    expect(await rows.findOne({ _id: 1 }, { projection: { a: { $elemMatch: { k: { $gt: 1 } } } } })).to.deep.equal({ _id: 1, a: [{ k: 2 }] })
+    expect(await rows.findOne({ _id: 1 }, { projection: { a: { $slice: -1 } } })).to.deep.equal({
+      _id: 1,
+      a: [{ k: 3 }],
+      b: 7,
+    })
+    expect(await rows.findOne({ _id: 1 }, { projection: { a: { $elemMatch: { k: { $gt: 1 } } } } })).to.deep.equal({
+      _id: 1,
+      a: [{ k: 2 }],
+    })
     expect(await rows.findOne({ 'a.k': 2 }, { projection: { 'a.$': 1 } })).to.deep.equal({ _id: 1, a: [{ k: 2 }] })
   })
 
   it('gives large results in batches', async () => {
     await rows.insertMany(Array.from({ length: 500 }, (_, i) => ({ _id: i, n: i % 7 })))
-    const cursor = rows.find({ n: { $lt: 6 } }).batchSize(40).sort({ _id: -1 })
+    const cursor = rows
+      .find({ n: { $lt: 6 } })
+      .batchSize(40)
+      .sort({ _id: -1 })
     const found = await cursor.toArray()
     expect(found).to.have.length(500 - Math.floor(500 / 7) - 0)
     expect(found[0]!._id).to.equal(499)

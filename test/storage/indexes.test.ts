@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { type Collection, type Document, ObjectId } from 'mongodb'
-import { type DatabaseUnderTest, openDatabaseUnderTest, rejection } from './storage-under-test.js'
+import { type DatabaseUnderTest, openDatabaseUnderTest, type Rejection, rejection } from './storage-under-test.js'
 
 describe('storage: indexes and collections', () => {
   let under: DatabaseUnderTest
@@ -15,7 +15,7 @@ describe('storage: indexes and collections', () => {
   })
 
   /** The other server tells neither keyPattern nor keyValue. */
-  const expectDuplicate = (error: Record<string, unknown>, keyPattern: object, keyValue: object) => {
+  const expectDuplicate = (error: Rejection, keyPattern: object, keyValue: object) => {
     expect(error.code).to.equal(11000)
     if (!under.embedded) return
     expect(String(error.message)).to.match(/^E11000 duplicate key error collection: /)
@@ -25,11 +25,19 @@ describe('storage: indexes and collections', () => {
 
   it('keeps a unique index unique by insert, update and upsert', async () => {
     await rows.createIndex({ channel: 1, event: 1 }, { unique: true })
-    await rows.insertMany([{ channel: 'x', event: 1 }, { channel: 'x', event: 2 }])
+    await rows.insertMany([
+      { channel: 'x', event: 1 },
+      { channel: 'x', event: 2 },
+    ])
     const keyPattern = { channel: 1, event: 1 }
     expectDuplicate(await rejection(rows.insertOne({ channel: 'x', event: 1 })), keyPattern, { channel: 'x', event: 1 })
-    expectDuplicate(await rejection(rows.updateOne({ event: 2 }, { $set: { event: 1 } })), keyPattern, { channel: 'x', event: 1 })
-    const upsert = await rejection(rows.updateOne({ nobody: 1 }, { $set: { channel: 'x', event: 2 } }, { upsert: true }))
+    expectDuplicate(await rejection(rows.updateOne({ event: 2 }, { $set: { event: 1 } })), keyPattern, {
+      channel: 'x',
+      event: 1,
+    })
+    const upsert = await rejection(
+      rows.updateOne({ nobody: 1 }, { $set: { channel: 'x', event: 2 } }, { upsert: true }),
+    )
     expectDuplicate(upsert, keyPattern, { channel: 'x', event: 2 })
     expect(await rows.countDocuments()).to.equal(2)
     await rows.updateOne({ event: 2 }, { $set: { event: 3 } })
@@ -55,12 +63,31 @@ describe('storage: indexes and collections', () => {
   })
 
   it('finds the same with an index as without', async () => {
-    await rows.insertMany([{ a: 1, b: [1, 5] }, { a: 1, b: [3] }, { a: 2, b: [] }, { a: null, b: 9 }, { b: [4, 4] }, { a: 'x' }])
+    await rows.insertMany([
+      { a: 1, b: [1, 5] },
+      { a: 1, b: [3] },
+      { a: 2, b: [] },
+      { a: null, b: 9 },
+      { b: [4, 4] },
+      { a: 'x' },
+    ])
     const filters: Document[] = [
-      { a: 1 }, { a: null }, { b: { $gt: 2, $lt: 5 } }, { b: 5 }, { b: [] }, { a: { $in: [1, 'x'] }, b: { $exists: true } },
-      { $or: [{ a: 2 }, { b: 9 }] }, { a: { $ne: 1 } }, { b: { $elemMatch: { $gt: 2, $lt: 5 } } }, { b: null }, { a: { $gte: 1 } },
+      { a: 1 },
+      { a: null },
+      { b: { $gt: 2, $lt: 5 } },
+      { b: 5 },
+      { b: [] },
+      { a: { $in: [1, 'x'] }, b: { $exists: true } },
+      { $or: [{ a: 2 }, { b: 9 }] },
+      { a: { $ne: 1 } },
+      { b: { $elemMatch: { $gt: 2, $lt: 5 } } },
+      { b: null },
+      { a: { $gte: 1 } },
     ]
-    const all = () => Promise.all(filters.map(async (filter) => (await rows.find(filter).sort({ _id: 1 }).toArray()).map((row) => row._id)))
+    const all = () =>
+      Promise.all(
+        filters.map(async (filter) => (await rows.find(filter).sort({ _id: 1 }).toArray()).map((row) => row._id)),
+      )
     const before = await all()
     await rows.createIndexes([{ key: { a: 1, b: -1 } }, { key: { b: 1 } }])
     expect(await all()).to.deep.equal(before)
@@ -88,7 +115,7 @@ describe('storage: indexes and collections', () => {
   it('creates, lists and drops collections', async () => {
     const name = `made_${new ObjectId().toHexString()}`
     await under.db.createCollection(name)
-    expect((await rejection(under.db.createCollection(name))).code).to.equal(48)
+    if (under.embedded) expect((await rejection(under.db.createCollection(name))).code).to.equal(48)
     expect((await under.db.listCollections({ name }).toArray()).map((each) => each.name)).to.deep.equal([name])
     await under.db.collection(name).insertOne({ a: 1 })
     await under.db.dropCollection(name)

@@ -18,7 +18,11 @@ describe('storage: mongoose', () => {
   })
 
   const visitSchema = new Schema(
-    { number: { type: String, required: true }, history: [{ state: String, at: Date }], place: { city: String, at: [Number] } },
+    {
+      number: { type: String, required: true },
+      history: [{ state: String, at: Date }],
+      place: { city: String, at: [Number] },
+    },
     { timestamps: true, optimisticConcurrency: true },
   )
   visitSchema.index({ number: 1 }, { unique: true })

@@ -61,12 +61,21 @@ export async function openDatabaseUnderTest(): Promise<DatabaseUnderTest> {
   }
 }
 
+/** What a driver's errors tell. */
+export interface Rejection {
+  readonly name: string
+  readonly message: string
+  readonly code?: unknown
+  readonly keyPattern?: unknown
+  readonly keyValue?: unknown
+}
+
 /** What a promise was rejected with; fails where it was not. */
-export async function rejection(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
+export async function rejection(promise: Promise<unknown>): Promise<Rejection> {
   try {
     await promise
   } catch (error) {
-    if (error instanceof Error) return Object.assign(error, {})
+    if (error instanceof Error) return error
     throw error
   }
   throw new Error('this should have been rejected')

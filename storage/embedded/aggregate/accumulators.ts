@@ -1,10 +1,10 @@
 import { Double, Int32 } from 'bson'
 import { CommandError, notImplemented } from '../command-error.js'
 import { encodeValue } from '../index/key-writer.js'
-import { toNumber } from '../values/numbers.js'
 import { type BsonDocument, isDocument } from '../values/document.js'
-import { addIfNumber, betterOf, meanOf } from './accumulate.js'
+import { toNumber } from '../values/numbers.js'
 import { isNumberType, typeOf } from '../values/type-of.js'
+import { addIfNumber, betterOf, meanOf } from './accumulate.js'
 import { mergeObjects } from './operators/conditional-operators.js'
 
 /** Gathers one value of a group. */
@@ -17,7 +17,21 @@ export interface Accumulator {
 export function accumulatorNamed(name: string): () => Accumulator {
   const make = Object.hasOwn(accumulators, name) ? accumulators[name] : undefined
   if (make) return make
-  if (['$percentile', '$median', '$top', '$topN', '$bottom', '$bottomN', '$firstN', '$lastN', '$minN', '$maxN', '$accumulator'].includes(name)) {
+  if (
+    [
+      '$percentile',
+      '$median',
+      '$top',
+      '$topN',
+      '$bottom',
+      '$bottomN',
+      '$firstN',
+      '$lastN',
+      '$minN',
+      '$maxN',
+      '$accumulator',
+    ].includes(name)
+  ) {
     throw notImplemented(`the group operator ${name}`)
   }
   throw new CommandError(15952, `unknown group operator '${name}'`)
@@ -51,7 +65,11 @@ const accumulators: Readonly<Record<string, () => Accumulator>> = {
   $stdDevSamp: () => deviation((squares, count) => (count < 2 ? null : new Double(Math.sqrt(squares / (count - 1))))),
 }
 
-function folding<T>(start: T, step: (state: unknown, value: unknown) => unknown, finish: (state: unknown) => unknown = (state) => state): Accumulator {
+function folding<T>(
+  start: T,
+  step: (state: unknown, value: unknown) => unknown,
+  finish: (state: unknown) => unknown = (state) => state,
+): Accumulator {
   let state: unknown = start
   return {
     add(value) {

@@ -19,7 +19,10 @@ function compileDocument(source: BsonDocument): Expression {
   const [name, operand] = entries[0] ?? ['', undefined]
   if (!name.startsWith('$')) return compileObject(entries)
   if (entries.length > 1) {
-    throw new CommandError(15983, `an expression specification must contain exactly one field, the name of the expression. Found ${entries.length} fields`)
+    throw new CommandError(
+      15983,
+      `an expression specification must contain exactly one field, the name of the expression. Found ${entries.length} fields`,
+    )
   }
   const operator = findOperator(name)
   if (!operator) throw new CommandError(168, `Unrecognized expression '${name}'`)
@@ -50,8 +53,9 @@ function compileReference(text: string): Expression {
 
 function splitPath(text: string): string[] {
   const path = text.split('.')
-  if (path.includes('')) throw new CommandError(40353, 'FieldPath must not be empty or end with a \'.\'')
-  if (path.slice(1).some((part) => part.startsWith('$'))) throw new CommandError(16410, "FieldPath field names may not start with '$'")
+  if (path.includes('')) throw new CommandError(40353, "FieldPath must not be empty or end with a '.'")
+  if (path.slice(1).some((part) => part.startsWith('$')))
+    throw new CommandError(16410, "FieldPath field names may not start with '$'")
   return path
 }
 

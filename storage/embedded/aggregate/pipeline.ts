@@ -37,9 +37,10 @@ const updateStages = new Set(['$set', '$addFields', '$unset', '$project', '$repl
 export function parsePipeline(stages: unknown, place: PipelinePlace, variables: Variables = new Map()): Pipeline {
   if (!Array.isArray(stages)) throw new CommandError(14, "'pipeline' option must be specified as an array")
   return stages.map((stage: unknown) => {
-    if (!isDocument(stage)) throw new CommandError(14, 'Each element of the \'pipeline\' array must be an object')
+    if (!isDocument(stage)) throw new CommandError(14, "Each element of the 'pipeline' array must be an object")
     const [entry, other] = Object.entries(stage)
-    if (!entry || other) throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.')
+    if (!entry || other)
+      throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.')
     return parseStage(entry[0], entry[1], place, variables)
   })
 }
@@ -52,26 +53,52 @@ function parseStage(name: string, operand: unknown, place: PipelinePlace, variab
 }
 
 const leftOut = new Set([
-  '$out', '$merge', '$geoNear', '$graphLookup', '$indexStats', '$collStats', '$planCacheStats', '$redact', '$search',
-  '$setWindowFields', '$densify', '$fill', '$documents', '$bucketAuto', '$currentOp', '$listSessions', '$listLocalSessions',
+  '$out',
+  '$merge',
+  '$geoNear',
+  '$graphLookup',
+  '$indexStats',
+  '$collStats',
+  '$planCacheStats',
+  '$redact',
+  '$search',
+  '$setWindowFields',
+  '$densify',
+  '$fill',
+  '$documents',
+  '$bucketAuto',
+  '$currentOp',
+  '$listSessions',
+  '$listLocalSessions',
 ])
 
 function refuseStage(name: string, place: PipelinePlace): void {
-  if (name === '$changeStream') throw new CommandError(40573, 'The $changeStream stage is only supported on replica sets')
+  if (name === '$changeStream')
+    throw new CommandError(40573, 'The $changeStream stage is only supported on replica sets')
   if (leftOut.has(name)) throw notImplemented(`the stage ${name}`)
   if (place === 'update' && !updateStages.has(name)) {
     throw new CommandError(72, `${name} is not allowed to be used within an update`)
   }
-  if (place === 'facet' && name === '$facet') throw new CommandError(40600, '$facet is not allowed to be used within a $facet stage')
+  if (place === 'facet' && name === '$facet')
+    throw new CommandError(40600, '$facet is not allowed to be used within a $facet stage')
 }
 
 /** Runs a pipeline over documents. */
-export function runPipeline(pipeline: Pipeline, documents: Iterable<BsonDocument>, surroundings: Surroundings): Iterable<BsonDocument> {
+export function runPipeline(
+  pipeline: Pipeline,
+  documents: Iterable<BsonDocument>,
+  surroundings: Surroundings,
+): Iterable<BsonDocument> {
   return pipeline.reduce((input, stage) => stage.run(input, surroundings), documents)
 }
 
 /** Runs the pipeline of an update, which reads nothing but its document; `now` is epoch milliseconds. */
-export function runInMemory(pipeline: Pipeline, documents: Iterable<BsonDocument>, variables: Variables, now: number): BsonDocument[] {
+export function runInMemory(
+  pipeline: Pipeline,
+  documents: Iterable<BsonDocument>,
+  variables: Variables,
+  now: number,
+): BsonDocument[] {
   const surroundings = { variables: new Map([...variables, ['NOW', new Date(now)]]), read: () => [] }
   return [...runPipeline(pipeline, documents, surroundings)]
 }

@@ -10,7 +10,7 @@ import { encodeDocument } from '../values/codec.js'
 import { type BsonDocument, isDocument } from '../values/document.js'
 import { encodeCursorReply } from '../wire/cursor-reply.js'
 import { countArgument, hintArgument, refuseCollation, variablesArgument } from './arguments.js'
-import { collectionNameOf, type Command } from './command.js'
+import { type Command, collectionNameOf } from './command.js'
 
 /** `aggregate`. */
 export const aggregate: Command = {
@@ -22,10 +22,14 @@ export const aggregate: Command = {
     refuseCollation(body)
     const variables = variablesArgument(body, engine.clock.now())
     const pipeline = parsePipeline(body.pipeline, 'aggregate', variables)
-    if (!isDocument(body.cursor)) throw new CommandError(9, "The 'cursor' option is required, except for aggregate with the explain argument")
+    if (!isDocument(body.cursor))
+      throw new CommandError(9, "The 'cursor' option is required, except for aggregate with the explain argument")
     const name = collectionNameOf(request)
     const collection = engine.catalog.find(database, name)
-    const surroundings: Surroundings = { variables, read: (from, filter) => readAll(engine, engine.catalog.find(database, from), filter) }
+    const surroundings: Surroundings = {
+      variables,
+      read: (from, filter) => readAll(engine, engine.catalog.find(database, from), filter),
+    }
     const results = run(engine, collection, pipeline, surroundings, collection && hintArgument(collection, body.hint))
     const namespace = `${database}.${name}`
     const batch = engine.cursors.first(namespace, encoded(results), countArgument(body.cursor, 'batchSize'), false)
@@ -99,7 +103,12 @@ export const count: Command = {
     refuseCollation(body)
     const given = isDocument(body.query) ? body.query : {}
     const pipeline = parsePipeline(
-      [{ $match: given }, ...(countArgument(body, 'skip') ? [{ $skip: body.skip }] : []), ...(countArgument(body, 'limit') ? [{ $limit: body.limit }] : []), { $count: 'n' }],
+      [
+        { $match: given },
+        ...(countArgument(body, 'skip') ? [{ $skip: body.skip }] : []),
+        ...(countArgument(body, 'limit') ? [{ $limit: body.limit }] : []),
+        { $count: 'n' },
+      ],
       'aggregate',
       variablesArgument(body, engine.clock.now()),
     )

@@ -1,5 +1,5 @@
-import { CommandError, notImplemented } from '../command-error.js'
 import type { Variables } from '../aggregate/expression.js'
+import { CommandError, notImplemented } from '../command-error.js'
 import type { Collection } from '../engine/catalog.js'
 import { equalValues } from '../values/compare.js'
 import { type BsonDocument, isDocument } from '../values/document.js'
@@ -17,7 +17,10 @@ export function documentArgument(body: BsonDocument, name: string): BsonDocument
 /** An optional array of documents. */
 export function documentsArgument(body: BsonDocument, name: string): BsonDocument[] {
   const value = body[name]
-  if (!Array.isArray(value)) throw value === undefined ? new CommandError(40414, `BSON field '${name}' is missing but a required field`) : wrongType(name, value, 'array')
+  if (!Array.isArray(value))
+    throw value === undefined
+      ? new CommandError(40414, `BSON field '${name}' is missing but a required field`)
+      : wrongType(name, value, 'array')
   return value.map((each: unknown, i) => {
     if (!isDocument(each)) throw wrongType(`${name}.${i}`, each, 'object')
     return each
@@ -57,7 +60,8 @@ export function indexNameFor(key: BsonDocument): string {
 export function variablesArgument(body: BsonDocument, now: number): Variables {
   const given = documentArgument(body, 'let')
   for (const value of Object.values(given)) {
-    if ((typeof value === 'string' && value.startsWith('$')) || isDocument(value)) throw notImplemented("an expression in 'let'")
+    if ((typeof value === 'string' && value.startsWith('$')) || isDocument(value))
+      throw notImplemented("an expression in 'let'")
   }
   return new Map([...Object.entries(given), ['NOW', new Date(now)]])
 }
@@ -65,7 +69,11 @@ export function variablesArgument(body: BsonDocument, now: number): Variables {
 /** Refuses a collation other than the simple one. */
 export function refuseCollation(body: BsonDocument): void {
   const { collation } = body
-  if (collation === undefined || (isDocument(collation) && (collation.locale === 'simple' || Object.keys(collation).length === 0))) return
+  if (
+    collation === undefined ||
+    (isDocument(collation) && (collation.locale === 'simple' || Object.keys(collation).length === 0))
+  )
+    return
   throw notImplemented('collation')
 }
 

@@ -20,7 +20,8 @@ export function checkDocument(document: BsonDocument): void {
   }
   if (isDocument(document._id)) {
     const dollar = Object.keys(document._id).find((name) => name.startsWith('$'))
-    if (dollar !== undefined) throw new CommandError(52, `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`)
+    if (dollar !== undefined)
+      throw new CommandError(52, `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`)
   }
   checkDepth(document, 1)
 }

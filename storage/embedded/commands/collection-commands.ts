@@ -1,9 +1,10 @@
-import { Binary, Int32 } from 'bson'
 import { createHash } from 'node:crypto'
+import { Binary, Int32 } from 'bson'
 import { CommandError, notImplemented } from '../command-error.js'
-import type { Collection } from '../engine/catalog.js'
-import type { Engine } from '../engine/engine.js'
+import type { Collection, Leftover } from '../engine/catalog.js'
+import { clearLeftover } from '../engine/clear-leftover.js'
 import { idIndexSpecification } from '../engine/documents.js'
+import type { Engine } from '../engine/engine.js'
 import { tables } from '../engine/key-value-store.js'
 import { compileFilter } from '../query/compile-filter.js'
 import { parseFilter } from '../query/parse-filter.js'
@@ -15,7 +16,14 @@ import { type Command, collectionNameOf } from './command.js'
 
 const refusedOptions = [
   ...['capped', 'size', 'max', 'validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline', 'timeseries'],
-  ...['expireAfterSeconds', 'clusteredIndex', 'changeStreamPreAndPostImages', 'storageEngine', 'encryptedFields', 'indexOptionDefaults'],
+  ...[
+    'expireAfterSeconds',
+    'clusteredIndex',
+    'changeStreamPreAndPostImages',
+    'storageEngine',
+    'encryptedFields',
+    'indexOptionDefaults',
+  ],
 ]
 
 /** `create`. */
@@ -39,6 +47,7 @@ export const create: Command = {
 export const drop: Command = {
   fields: [],
   writes: true,
+  alone: true,
   run(request, { engine }) {
     const name = collectionNameOf(request)
     const collection = engine.catalog.find(request.database, name)
@@ -49,15 +58,21 @@ export const drop: Command = {
 }
 
 function dropCollection(engine: Engine, collection: Collection): void {
-  engine.documents.clear(tables.records, collection.id)
-  for (const index of collection.indexes) engine.documents.clear(tables.entries, index.id)
   engine.catalog.remove(collection)
+  const leftovers: Leftover[] = [
+    { table: tables.records, id: collection.id },
+    ...collection.indexes.map((index) => ({ table: tables.entries, id: index.id })),
+  ]
+  for (const leftover of leftovers) engine.catalog.noteLeftover(leftover)
+  for (const leftover of leftovers) clearLeftover(engine, leftover)
+  engine.documents.forget()
 }
 
 /** `dropDatabase`. */
 export const dropDatabase: Command = {
   fields: [],
   writes: true,
+  alone: true,
   run(request, { engine }) {
     const collections = engine.catalog.list(request.database)
     for (const collection of collections) dropCollection(engine, collection)
@@ -71,7 +86,9 @@ export const listCollections: Command = {
   writes: false,
   run(request, { engine }) {
     const matches = compileFilter(parseFilter(documentArgument(request.body, 'filter')))
-    const all = engine.catalog.list(request.database).map((collection) => described(collection, request.body.nameOnly === true))
+    const all = engine.catalog
+      .list(request.database)
+      .map((collection) => described(collection, request.body.nameOnly === true))
     return cursorOver(engine, `${request.database}.$cmd.listCollections`, all.filter(matches), request.body)
   },
 }
@@ -89,7 +106,12 @@ function uuidOf(collection: Collection): Binary {
 }
 
 /** Answers a list as a cursor, in batches as the client asks. */
-export function cursorOver(engine: Engine, namespace: string, documents: readonly BsonDocument[], body: BsonDocument): Buffer {
+export function cursorOver(
+  engine: Engine,
+  namespace: string,
+  documents: readonly BsonDocument[],
+  body: BsonDocument,
+): Buffer {
   const batchSize = isDocument(body.cursor) ? countArgument(body.cursor, 'batchSize') : undefined
   const batch = engine.cursors.first(namespace, documents.map(encodeDocument), batchSize, false)
   return encodeCursorReply({ ...batch, batchName: 'firstBatch', namespace })

@@ -1,5 +1,5 @@
-import type { Engine } from '../engine/engine.js'
 import { CommandError } from '../command-error.js'
+import type { Engine } from '../engine/engine.js'
 import type { BsonDocument } from '../values/document.js'
 import type { Request } from '../wire/message.js'
 
@@ -18,6 +18,8 @@ export interface Command {
   readonly fields: readonly string[]
   /** Whether it changes anything: then its answer waits for the change to be safe. */
   readonly writes: boolean
+  /** Set where it may have to save in the middle of its work: then it shares its group with no other command. */
+  readonly alone?: boolean
   run(request: Request, context: CommandContext): Reply
 }
 

@@ -12,7 +12,11 @@ export const getMore: Command = {
     const { collection } = request.body
     if (typeof collection !== 'string') throw new CommandError(14, "BSON field 'getMore.collection' must be a string")
     const namespace = `${request.database}.${collection}`
-    const batch = engine.cursors.more(cursorIdOf(request.body.getMore), namespace, countArgument(request.body, 'batchSize'))
+    const batch = engine.cursors.more(
+      cursorIdOf(request.body.getMore),
+      namespace,
+      countArgument(request.body, 'batchSize'),
+    )
     return encodeCursorReply({ ...batch, batchName: 'nextBatch', namespace })
   },
 }

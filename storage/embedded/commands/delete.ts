@@ -4,7 +4,7 @@ import { parseFilter } from '../query/parse-filter.js'
 import { isDocument } from '../values/document.js'
 import { toNumber } from '../values/numbers.js'
 import { documentsArgument, hintArgument, refuseCollation, variablesArgument } from './arguments.js'
-import { collectionNameOf, type Command } from './command.js'
+import { type Command, collectionNameOf } from './command.js'
 import { checkBatch, runStatements, withErrors } from './write-errors.js'
 
 const statementFields = new Set(['q', 'limit', 'hint', 'collation', 'comment'])
@@ -21,10 +21,13 @@ export const deleteCommand: Command = {
     let deleted = 0
     const errors = runStatements(statements, request.body.ordered !== false, (statement) => {
       const unknownField = Object.keys(statement).find((name) => !statementFields.has(name))
-      if (unknownField !== undefined) throw new CommandError(40415, `BSON field 'delete.deletes.${unknownField}' is an unknown field.`)
-      if (!isDocument(statement.q)) throw new CommandError(40414, "BSON field 'delete.deletes.q' is missing but a required field")
+      if (unknownField !== undefined)
+        throw new CommandError(40415, `BSON field 'delete.deletes.${unknownField}' is an unknown field.`)
+      if (!isDocument(statement.q))
+        throw new CommandError(40414, "BSON field 'delete.deletes.q' is missing but a required field")
       const limit = toNumber(statement.limit)
-      if (limit !== 0 && limit !== 1) throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${String(limit)}`)
+      if (limit !== 0 && limit !== 1)
+        throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${String(limit)}`)
       refuseCollation(statement)
       const filter = parseFilter(statement.q, variables)
       if (!collection) return

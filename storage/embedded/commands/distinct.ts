@@ -5,7 +5,7 @@ import { parseFilter } from '../query/parse-filter.js'
 import { pathOf, someValueAt } from '../query/walk-path.js'
 import { compareValues } from '../values/compare.js'
 import { documentArgument, hintArgument, refuseCollation, variablesArgument } from './arguments.js'
-import { collectionNameOf, type Command } from './command.js'
+import { type Command, collectionNameOf } from './command.js'
 
 /** `distinct`. */
 export const distinct: Command = {
@@ -19,7 +19,13 @@ export const distinct: Command = {
     const collection = engine.catalog.find(request.database, collectionNameOf(request))
     if (!collection) return { values: [] }
     const hint = hintArgument(collection, body.hint)
-    const query = prepareQuery(engine.store, engine.documents, collection, { filter, sort: [], skip: 0, limit: 0, hint })
+    const query = prepareQuery(engine.store, engine.documents, collection, {
+      filter,
+      sort: [],
+      skip: 0,
+      limit: 0,
+      hint,
+    })
     const path = pathOf(body.key)
     const values = new Map<string, unknown>()
     for (const idKey of query.run()) {

@@ -44,7 +44,13 @@ function access(plan: Plan): BsonDocument {
   const direction = plan.reverse ? 'backward' : 'forward'
   if (plan.index) {
     const { name, specification } = plan.index
-    const scan = { stage: 'IXSCAN', indexName: name, keyPattern: specification.key, isMultiKey: plan.index.multikey, direction }
+    const scan = {
+      stage: 'IXSCAN',
+      indexName: name,
+      keyPattern: specification.key,
+      isMultiKey: plan.index.multikey,
+      direction,
+    }
     return { stage: 'FETCH', inputStage: scan }
   }
   return plan.bounded || plan.sorted

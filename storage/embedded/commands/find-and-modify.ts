@@ -1,3 +1,5 @@
+import type { Variables } from '../aggregate/expression.js'
+import { truthy } from '../aggregate/truthy.js'
 import { CommandError } from '../command-error.js'
 import type { Collection } from '../engine/catalog.js'
 import type { Engine } from '../engine/engine.js'
@@ -6,12 +8,10 @@ import { parseSort } from '../index/sort-key.js'
 import type { Filter } from '../query/filter.js'
 import { parseFilter } from '../query/parse-filter.js'
 import { parseProjection } from '../query/projection.js'
-import type { Variables } from '../aggregate/expression.js'
-import { truthy } from '../aggregate/truthy.js'
 import { parseUpdate } from '../update/parse-update.js'
 import type { BsonDocument } from '../values/document.js'
 import { documentArgument, hintArgument, refuseCollation, variablesArgument } from './arguments.js'
-import { collectionNameOf, type Command } from './command.js'
+import { type Command, collectionNameOf } from './command.js'
 import { insertByUpsert, modify } from './modify.js'
 
 /** `findAndModify`. */
@@ -27,7 +27,8 @@ export const findAndModify: Command = {
     refuseCollation(body)
     const variables = variablesArgument(body, engine.clock.now())
     const filter = parseFilter(documentArgument(body, 'query'), variables)
-    const project = parseProjection(documentArgument(body, 'fields'), { kind: 'find', filter, variables }) ?? ((same) => same)
+    const project =
+      parseProjection(documentArgument(body, 'fields'), { kind: 'find', filter, variables }) ?? ((same) => same)
     const collection = engine.catalog.findOrCreate(request.database, collectionNameOf(request))
     const sort = parseSort(documentArgument(body, 'sort'))
     const hint = hintArgument(collection, body.hint)
@@ -49,7 +50,11 @@ function checkOptions(body: BsonDocument): void {
   if (truthy(body.remove)) {
     if (body.update !== undefined) throw new CommandError(9, 'Cannot specify both an update and remove=true')
     if (truthy(body.upsert)) throw new CommandError(9, 'Cannot specify both upsert=true and remove=true ')
-    if (truthy(body.new)) throw new CommandError(9, "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document")
+    if (truthy(body.new))
+      throw new CommandError(
+        9,
+        "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
+      )
   } else if (body.update === undefined) {
     throw new CommandError(9, 'Either an update or remove=true must be specified')
   }

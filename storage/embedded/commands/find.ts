@@ -1,17 +1,17 @@
 import { notImplemented } from '../command-error.js'
 import type { Collection } from '../engine/catalog.js'
 import type { Engine } from '../engine/engine.js'
-import { prepareQuery, type PreparedQuery } from '../engine/execute-query.js'
+import { type PreparedQuery, prepareQuery } from '../engine/execute-query.js'
 import { parseSort } from '../index/sort-key.js'
 import type { Filter } from '../query/filter.js'
 import { parseFilter } from '../query/parse-filter.js'
-import { parseProjection, type Projection } from '../query/projection.js'
+import { type Projection, parseProjection } from '../query/projection.js'
 import { encodeDocument } from '../values/codec.js'
 import type { BsonDocument } from '../values/document.js'
 import { toNumber } from '../values/numbers.js'
 import { encodeCursorReply } from '../wire/cursor-reply.js'
 import { countArgument, documentArgument, hintArgument, refuseCollation, variablesArgument } from './arguments.js'
-import { collectionNameOf, type Command } from './command.js'
+import { type Command, collectionNameOf } from './command.js'
 
 const refusedFlags = ['tailable', 'awaitData', 'returnKey', 'showRecordId', 'oplogReplay', 'min', 'max']
 
@@ -41,8 +41,13 @@ export interface PreparedFind {
 }
 
 /** Parses and plans a find. Everything in it is checked even where the collection does not exist. */
-export function prepareFind(engine: Engine, collection: Collection | undefined, body: BsonDocument): PreparedFind | undefined {
-  for (const name of refusedFlags) if (body[name] !== undefined && body[name] !== false) throw notImplemented(`find with ${name}`)
+export function prepareFind(
+  engine: Engine,
+  collection: Collection | undefined,
+  body: BsonDocument,
+): PreparedFind | undefined {
+  for (const name of refusedFlags)
+    if (body[name] !== undefined && body[name] !== false) throw notImplemented(`find with ${name}`)
   refuseCollation(body)
   const variables = variablesArgument(body, engine.clock.now())
   const filter = parseFilter(documentArgument(body, 'filter'), variables)

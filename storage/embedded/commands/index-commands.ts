@@ -1,8 +1,9 @@
 import { Int32 } from 'bson'
 import { CommandError } from '../command-error.js'
-import type { Collection } from '../engine/catalog.js'
-import type { Engine } from '../engine/engine.js'
+import type { Collection, Leftover } from '../engine/catalog.js'
+import { clearLeftover } from '../engine/clear-leftover.js'
 import { idIndexSpecification } from '../engine/documents.js'
+import type { Engine } from '../engine/engine.js'
 import { prepareQuery } from '../engine/execute-query.js'
 import { tables } from '../engine/key-value-store.js'
 import { defineIndex } from '../index/define-index.js'
@@ -19,6 +20,7 @@ import { type Command, collectionNameOf } from './command.js'
 export const createIndexes: Command = {
   fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'],
   writes: true,
+  alone: true,
   run(request, { engine }) {
     const wanted = documentsArgument(request.body, 'indexes')
     if (wanted.length === 0) throw new CommandError(2, 'Must specify at least one index to create')
@@ -38,18 +40,28 @@ export const createIndexes: Command = {
 
 function addIndex(engine: Engine, collection: Collection, wanted: IndexDefinition): void {
   if (isIdIndex(wanted) || exists(collection, wanted)) return
-  if (collection.indexes.length >= 63) throw new CommandError(67, `add index fails, too many indexes for ${collection.namespace}`)
+  if (collection.indexes.length >= 63)
+    throw new CommandError(67, `add index fails, too many indexes for ${collection.namespace}`)
   const index = { ...wanted, id: engine.catalog.nextId() }
+  const leftover: Leftover = { table: tables.entries, id: index.id }
+  engine.catalog.noteLeftover(leftover)
   try {
-    const query = prepareQuery(engine.store, engine.documents, collection, { filter: everything, sort: [], skip: 0, limit: 0 })
+    const query = prepareQuery(engine.store, engine.documents, collection, {
+      filter: everything,
+      sort: [],
+      skip: 0,
+      limit: 0,
+    })
     for (const idKey of query.run()) {
       const document = engine.documents.read(collection, idKey)
       if (document) engine.documents.addToIndex(collection, index, idKey, document)
+      engine.store.checkpointIfLarge()
     }
   } catch (error) {
-    engine.documents.clear(tables.entries, index.id)
+    clearLeftover(engine, leftover)
     throw error
   }
+  engine.catalog.forgetLeftover(leftover)
   collection.indexes = [...collection.indexes, index]
   engine.catalog.save(collection)
 }
@@ -60,7 +72,9 @@ function isIdIndex(index: IndexDefinition): boolean {
 
 function exists(collection: Collection, wanted: IndexDefinition): boolean {
   const sameName = collection.indexes.find((index) => index.name === wanted.name)
-  const sameKey = collection.indexes.find((index) => equalValues(index.specification.key, wanted.specification.key) && samePartial(index, wanted))
+  const sameKey = collection.indexes.find(
+    (index) => equalValues(index.specification.key, wanted.specification.key) && samePartial(index, wanted),
+  )
   const same = sameName ?? sameKey
   if (!same) return false
   if (equalValues(withoutOrder(same.specification), withoutOrder(wanted.specification))) return true
@@ -75,7 +89,11 @@ function exists(collection: Collection, wanted: IndexDefinition): boolean {
 }
 
 function samePartial(a: IndexDefinition, b: IndexDefinition): boolean {
-  return equalValues(a.specification.partialFilterExpression, b.specification.partialFilterExpression) && a.sparse === b.sparse && a.unique === b.unique
+  return (
+    equalValues(a.specification.partialFilterExpression, b.specification.partialFilterExpression) &&
+    a.sparse === b.sparse &&
+    a.unique === b.unique
+  )
 }
 
 function withoutOrder(specification: BsonDocument): BsonDocument {
@@ -97,24 +115,35 @@ export const listIndexes: Command = {
 export const dropIndexes: Command = {
   fields: ['index'],
   writes: true,
+  alone: true,
   run(request, { engine }) {
     const collection = existing(engine, request.database, collectionNameOf(request))
     const before = collection.indexes.length + 1
     const { index } = request.body
     const dropped = Array.isArray(index) ? index.flatMap((each) => named(collection, each)) : named(collection, index)
-    for (const each of dropped) engine.documents.clear(tables.entries, each.id)
     collection.indexes = collection.indexes.filter((each) => !dropped.includes(each))
     engine.catalog.save(collection)
-    return { nIndexesWas: new Int32(before), ...(index === '*' ? { msg: 'non-_id indexes dropped for collection' } : {}) }
+    const leftovers = dropped.map((each): Leftover => ({ table: tables.entries, id: each.id }))
+    for (const leftover of leftovers) engine.catalog.noteLeftover(leftover)
+    for (const leftover of leftovers) clearLeftover(engine, leftover)
+    return {
+      nIndexesWas: new Int32(before),
+      ...(index === '*' ? { msg: 'non-_id indexes dropped for collection' } : {}),
+    }
   },
 }
 
 function named(collection: Collection, wanted: unknown): readonly IndexDefinition[] {
   if (wanted === '*') return collection.indexes
-  if (wanted === '_id_' || (isDocument(wanted) && toNumber(wanted._id) !== undefined && Object.keys(wanted).length === 1)) {
+  if (
+    wanted === '_id_' ||
+    (isDocument(wanted) && toNumber(wanted._id) !== undefined && Object.keys(wanted).length === 1)
+  ) {
     throw new CommandError(72, 'cannot drop _id index')
   }
-  const found = collection.indexes.filter((index) => index.name === wanted || equalValues(index.specification.key, wanted))
+  const found = collection.indexes.filter(
+    (index) => index.name === wanted || equalValues(index.specification.key, wanted),
+  )
   if (found.length > 0) return found
   const how = typeof wanted === 'string' ? `with name [${wanted}]` : 'with that key'
   throw new CommandError(27, `index not found ${how}`)

@@ -3,7 +3,7 @@ import { encodeStoredDocument, maxDocumentBytes } from '../values/codec.js'
 import type { BsonDocument } from '../values/document.js'
 import { documentsArgument } from './arguments.js'
 import { checkDocument, withId } from './check-document.js'
-import { collectionNameOf, type Command } from './command.js'
+import { type Command, collectionNameOf } from './command.js'
 import { checkBatch, runStatements, withErrors } from './write-errors.js'
 
 /** `insert`. */
@@ -30,7 +30,10 @@ export const insert: Command = {
 function bytesOf(document: BsonDocument, received: Buffer | undefined): Buffer {
   if (!received) return encodeStoredDocument(document)
   if (received.length > maxDocumentBytes) {
-    throw new CommandError(2, `object to insert too large. size in bytes: ${received.length}, max size: ${maxDocumentBytes}`)
+    throw new CommandError(
+      2,
+      `object to insert too large. size in bytes: ${received.length}, max size: ${maxDocumentBytes}`,
+    )
   }
   return received
 }

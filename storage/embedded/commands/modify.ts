@@ -20,7 +20,13 @@ export interface Modified {
 }
 
 /** Updates one stored document. */
-export function modify(engine: Engine, collection: Collection, idKey: Buffer, filter: Filter, update: Update): Modified | undefined {
+export function modify(
+  engine: Engine,
+  collection: Collection,
+  idKey: Buffer,
+  filter: Filter,
+  update: Update,
+): Modified | undefined {
   const before = engine.documents.read(collection, idKey)
   if (!before) return undefined
   const after = applyUpdate(update, before, { filter, inserting: false, now: engine.clock.now() })
@@ -50,5 +56,6 @@ export function insertByUpsert(engine: Engine, collection: Collection, filter: F
 
 /** Refuses what an update of many documents cannot be. */
 export function refuseManyReplacements(update: Update): void {
-  if (update.kind === 'replacement') throw new CommandError(9, 'multi update is not supported for replacement-style update')
+  if (update.kind === 'replacement')
+    throw new CommandError(9, 'multi update is not supported for replacement-style update')
 }

@@ -26,7 +26,10 @@ export class RetryableWrites {
     const wanted = number.toBigInt()
     if (last && last.number === wanted) return last.reply
     if (last && last.number > wanted) {
-      throw new CommandError(225, `Retryable write with txnNumber ${wanted} is prohibited on session because a newer retryable write with txnNumber ${last.number} has already started.`)
+      throw new CommandError(
+        225,
+        `Retryable write with txnNumber ${wanted} is prohibited on session because a newer retryable write with txnNumber ${last.number} has already started.`,
+      )
     }
     const reply = run()
     this.#last.delete(session)

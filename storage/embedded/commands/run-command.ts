@@ -37,17 +37,24 @@ function encodeReply(reply: Reply): Buffer {
   return Buffer.isBuffer(reply) ? reply : encodeDocument({ ...reply, ok: 1 })
 }
 
+/** Tells whether a command must not share a group with others. */
+export function runsAlone(request: Request): boolean {
+  return Object.hasOwn(commands, request.command) && commands[request.command]?.alone === true
+}
+
 function isWrite(request: Request): boolean {
   return Object.hasOwn(commands, request.command) && commands[request.command]?.writes === true
 }
 
 function findCommand(request: Request): Command {
   const command = Object.hasOwn(commands, request.command) ? commands[request.command] : undefined
-  if (request.legacy && command !== commands.hello) throw new CommandError(352, 'Unsupported OP_QUERY command: the client driver may require an upgrade.')
+  if (request.legacy && command !== commands.hello)
+    throw new CommandError(352, 'Unsupported OP_QUERY command: the client driver may require an upgrade.')
   if (!command && request.command !== 'commitTransaction' && request.command !== 'abortTransaction') {
     throw new CommandError(59, `no such command: '${request.command}'`)
   }
-  if (request.database === '' && !request.legacy) throw new CommandError(40571, 'OP_MSG requests require a $db argument')
+  if (request.database === '' && !request.legacy)
+    throw new CommandError(40571, 'OP_MSG requests require a $db argument')
   if (!command) throw noTransactions()
   return command
 }
@@ -72,11 +79,13 @@ function checkConcerns(body: BsonDocument): void {
   if (isDocument(readConcern)) {
     const { level } = readConcern
     if (level === 'snapshot' || level === 'linearizable') throw notImplemented(`the read concern ${level}`)
-    if (readConcern.afterClusterTime !== undefined || readConcern.atClusterTime !== undefined) throw notImplemented('causal consistency')
+    if (readConcern.afterClusterTime !== undefined || readConcern.atClusterTime !== undefined)
+      throw notImplemented('causal consistency')
   }
   if (isDocument(writeConcern)) {
     const members = toNumber(writeConcern.w)
-    if (members !== undefined && members > 1) throw new CommandError(2, "cannot use 'w' > 1 when a host is not replicated")
+    if (members !== undefined && members > 1)
+      throw new CommandError(2, "cannot use 'w' > 1 when a host is not replicated")
   }
 }
 

@@ -15,7 +15,16 @@ const wireVersion = 21
  */
 export const hello: Command = {
   fields: [
-    ...['helloOk', 'client', 'compression', 'loadBalanced', 'topologyVersion', 'maxAwaitTimeMS', 'hostInfo', 'backpressure'],
+    ...[
+      'helloOk',
+      'client',
+      'compression',
+      'loadBalanced',
+      'topologyVersion',
+      'maxAwaitTimeMS',
+      'hostInfo',
+      'backpressure',
+    ],
     ...['saslSupportedMechs', 'speculativeAuthenticate', 'internalClient'],
   ],
   writes: false,

@@ -6,11 +6,22 @@ import { parseFilter } from '../query/parse-filter.js'
 import { parseUpdate } from '../update/parse-update.js'
 import { type BsonDocument, isDocument } from '../values/document.js'
 import { documentsArgument, hintArgument, refuseCollation, variablesArgument } from './arguments.js'
-import { collectionNameOf, type Command } from './command.js'
+import { type Command, collectionNameOf } from './command.js'
 import { insertByUpsert, modify, refuseManyReplacements } from './modify.js'
 import { checkBatch, runStatements, withErrors } from './write-errors.js'
 
-const statementFields = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'c', 'sort', 'comment'])
+const statementFields = new Set([
+  'q',
+  'u',
+  'multi',
+  'upsert',
+  'arrayFilters',
+  'hint',
+  'collation',
+  'c',
+  'sort',
+  'comment',
+])
 
 /** `update`. */
 export const update: Command = {
@@ -42,9 +53,12 @@ interface UpdateResult {
 
 function runUpdate(engine: Engine, collection: Collection, statement: BsonDocument, body: BsonDocument): UpdateResult {
   const unknownField = Object.keys(statement).find((name) => !statementFields.has(name))
-  if (unknownField !== undefined) throw new CommandError(40415, `BSON field 'update.updates.${unknownField}' is an unknown field.`)
-  if (!isDocument(statement.q)) throw new CommandError(40414, "BSON field 'update.updates.q' is missing but a required field")
-  if (statement.c !== undefined || statement.sort !== undefined) throw new CommandError(238, "'c' and 'sort' of an update are not supported by the embedded store")
+  if (unknownField !== undefined)
+    throw new CommandError(40415, `BSON field 'update.updates.${unknownField}' is an unknown field.`)
+  if (!isDocument(statement.q))
+    throw new CommandError(40414, "BSON field 'update.updates.q' is missing but a required field")
+  if (statement.c !== undefined || statement.sort !== undefined)
+    throw new CommandError(238, "'c' and 'sort' of an update are not supported by the embedded store")
   refuseCollation(statement)
   const variables = variablesArgument(body, engine.clock.now())
   const filter = parseFilter(statement.q, variables)
@@ -52,11 +66,18 @@ function runUpdate(engine: Engine, collection: Collection, statement: BsonDocume
   const many = statement.multi === true
   if (many) refuseManyReplacements(parsed)
   const hint = hintArgument(collection, statement.hint)
-  const query = prepareQuery(engine.store, engine.documents, collection, { filter, sort: [], skip: 0, limit: many ? 0 : 1, hint })
+  const query = prepareQuery(engine.store, engine.documents, collection, {
+    filter,
+    sort: [],
+    skip: 0,
+    limit: many ? 0 : 1,
+    hint,
+  })
   // all are found before the first is changed, so that none is met twice
   const found = [...query.run()]
   let modified = 0
   for (const idKey of found) if (modify(engine, collection, idKey, filter, parsed)?.changed) modified++
-  const upserted = found.length === 0 && statement.upsert === true ? insertByUpsert(engine, collection, filter, parsed) : undefined
+  const upserted =
+    found.length === 0 && statement.upsert === true ? insertByUpsert(engine, collection, filter, parsed) : undefined
   return { matched: found.length, modified, upserted }
 }

@@ -2,7 +2,11 @@ import { CommandError } from '../command-error.js'
 import type { BsonDocument } from '../values/document.js'
 
 /** Runs statements in order; gathers what fails, and stops at it where the statements are ordered. */
-export function runStatements<T>(statements: readonly T[], ordered: boolean, run: (statement: T, index: number) => void): BsonDocument[] {
+export function runStatements<T>(
+  statements: readonly T[],
+  ordered: boolean,
+  run: (statement: T, index: number) => void,
+): BsonDocument[] {
   const errors: BsonDocument[] = []
   for (const [index, statement] of statements.entries()) {
     try {
@@ -27,6 +31,9 @@ export const maxWriteBatchSize = 100_000
 /** Refuses an empty or an overlong list of statements. */
 export function checkBatch(statements: readonly unknown[]): void {
   if (statements.length === 0 || statements.length > maxWriteBatchSize) {
-    throw new CommandError(16, `Write batch sizes must be between 1 and ${maxWriteBatchSize}. Got ${statements.length} operations.`)
+    throw new CommandError(
+      16,
+      `Write batch sizes must be between 1 and ${maxWriteBatchSize}. Got ${statements.length} operations.`,
+    )
   }
 }

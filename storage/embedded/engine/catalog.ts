@@ -1,11 +1,11 @@
 import { Int32 } from 'bson'
 import { CommandError } from '../command-error.js'
-import type { IndexDefinition } from '../index/index-definition.js'
 import { defineIndex } from '../index/define-index.js'
+import type { IndexDefinition } from '../index/index-definition.js'
 import { decodeDocument, encodeDocument } from '../values/codec.js'
 import { type BsonDocument, isDocument } from '../values/document.js'
 import { toInteger } from '../values/numbers.js'
-import { type KeyValueStore, tables } from './key-value-store.js'
+import { type KeyValueStore, type Table, tables } from './key-value-store.js'
 
 /** A collection: where its documents and its indexes lie. */
 export interface Collection {
@@ -22,6 +22,14 @@ export interface Collection {
 const firstKey = Buffer.from('c')
 const lastKey = Buffer.from('d')
 const nextIdKey = Buffer.from('next-id')
+const firstLeftoverKey = Buffer.from('g')
+const lastLeftoverKey = Buffer.from('h')
+
+/** What lies under an id of a table and belongs to nothing: of a dropped collection, or of an index not built to its end. */
+export interface Leftover {
+  readonly table: Table
+  readonly id: number
+}
 
 /** The collections and their indexes, kept in memory and in the store's catalog table. */
 export class Catalog {
@@ -80,6 +88,23 @@ export class Catalog {
     this.#store.remove(tables.catalog, keyOf(collection))
   }
 
+  /** Remembers a leftover until `forgetLeftover`, so that it is cleared away even if the process dies before that. */
+  noteLeftover(leftover: Leftover): void {
+    this.#store.put(tables.catalog, leftoverKey(leftover), Buffer.from([1]))
+  }
+
+  forgetLeftover(leftover: Leftover): void {
+    this.#store.remove(tables.catalog, leftoverKey(leftover))
+  }
+
+  leftovers(): Leftover[] {
+    const entries = this.#store.range(tables.catalog, { from: firstLeftoverKey, to: lastLeftoverKey, limit: 100_000 })
+    return entries.map(({ key }) => ({
+      table: key[1] === tables.records ? tables.records : tables.entries,
+      id: key.readUInt32BE(2),
+    }))
+  }
+
   #create(database: string, name: string): Collection {
     checkName(database, name)
     const namespace = `${database}.${name}`
@@ -110,6 +135,12 @@ export class Catalog {
 
 function keyOf(collection: Collection): Buffer {
   return Buffer.from(`c${collection.database}\0${collection.name}`)
+}
+
+function leftoverKey({ table, id }: Leftover): Buffer {
+  const key = Buffer.from([0x67, table, 0, 0, 0, 0])
+  key.writeUInt32BE(id, 2)
+  return key
 }
 
 function checkName(database: string, name: string): void {

@@ -31,7 +31,12 @@ export class Cursors {
 
   /** Takes a first batch of results and keeps the rest for `more`. */
   first(namespace: string, results: Iterable<Buffer>, batchSize: number | undefined, singleBatch: boolean): Batch {
-    const cursor: OpenCursor = { namespace, rest: results[Symbol.iterator](), next: undefined, usedAt: this.#clock.now() }
+    const cursor: OpenCursor = {
+      namespace,
+      rest: results[Symbol.iterator](),
+      next: undefined,
+      usedAt: this.#clock.now(),
+    }
     const documents = take(cursor, batchSize ?? firstBatchSize)
     if (cursor.next === undefined && (batchSize !== 0 || !this.#peek(cursor))) return { documents, cursorId: 0n }
     if (singleBatch) {
@@ -48,7 +53,10 @@ export class Cursors {
     const cursor = this.#open.get(cursorId)
     if (!cursor) throw new CommandError(43, `cursor id ${cursorId} not found`)
     if (cursor.namespace !== namespace) {
-      throw new CommandError(13, `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`)
+      throw new CommandError(
+        13,
+        `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
+      )
     }
     cursor.usedAt = this.#clock.now()
     try {
@@ -90,7 +98,8 @@ function take(cursor: OpenCursor, most: number): Buffer[] {
     const document = cursor.next ?? read(cursor.rest)
     cursor.next = document
     if (document === undefined) return documents
-    if (documents.length >= most || (documents.length > 0 && bytes + document.length > maxDocumentBytes)) return documents
+    if (documents.length >= most || (documents.length > 0 && bytes + document.length > maxDocumentBytes))
+      return documents
     documents.push(document)
     bytes += document.length
     cursor.next = undefined

@@ -6,7 +6,7 @@ import type { Catalog, Collection } from './catalog.js'
 import { DocumentCache } from './document-cache.js'
 import { duplicateKey } from './duplicate-key.js'
 import { type KeyValueStore, tables } from './key-value-store.js'
-import { entryKey, prefixEnd, prefixOf, prefixedKey } from './store-keys.js'
+import { entryKey, prefixEnd, prefixedKey, prefixOf } from './store-keys.js'
 
 const noBytes = Buffer.alloc(0)
 
@@ -53,7 +53,8 @@ export class Documents {
   insert(collection: Collection, document: BsonDocument, bytes: Buffer): void {
     const idKey = idKeyOf(document._id)
     const key = prefixedKey(collection.id, idKey)
-    if (this.#store.has(tables.records, key)) throw duplicateKey(collection, idIndexSpecification, { _id: document._id })
+    if (this.#store.has(tables.records, key))
+      throw duplicateKey(collection, idIndexSpecification, { _id: document._id })
     const changes = collection.indexes.map((index) => this.#plan(collection, index, idKey, undefined, document))
     this.#store.put(tables.records, key, bytes)
     for (const change of changes) this.#apply(collection, change, idKey)
@@ -101,18 +102,6 @@ export class Documents {
     this.#apply(collection, this.#plan(collection, index, idKey, undefined, document), idKey)
   }
 
-  /** Removes everything that lies under an id in a table. */
-  clear(table: typeof tables.records | typeof tables.entries, id: number): void {
-    const batch = 1000
-    for (;;) {
-      const entries = this.#store.range(table, { from: prefixOf(id), to: prefixEnd(id), limit: batch })
-      for (const { key } of entries) this.#store.remove(table, Buffer.from(key))
-      if (entries.length < batch) break
-    }
-    this.#counts.delete(id)
-    this.#cache.clear()
-  }
-
   #plan(
     collection: Collection,
     index: IndexDefinition,
@@ -131,7 +120,13 @@ export class Documents {
     return { index, added, removed, flags: flags ? next : undefined }
   }
 
-  #refuseDuplicate(collection: Collection, index: IndexDefinition, key: Buffer, idKey: Buffer, document: BsonDocument): void {
+  #refuseDuplicate(
+    collection: Collection,
+    index: IndexDefinition,
+    key: Buffer,
+    idKey: Buffer,
+    document: BsonDocument,
+  ): void {
     const holder = this.#store.get(tables.entries, entryKey(index, key, noBytes))
     if (holder && !holder.equals(idKey)) throw duplicateKey(collection, index.specification, document)
   }

@@ -1,12 +1,16 @@
 import { ObjectId } from 'bson'
 import { CommandError } from '../command-error.js'
-import { someValueAt, pathOf } from '../query/walk-path.js'
-import { toNumber } from '../values/numbers.js'
+import { pathOf, someValueAt } from '../query/walk-path.js'
 import { type BsonDocument, isDocument } from '../values/document.js'
+import { toNumber } from '../values/numbers.js'
 import type { Collection } from './catalog.js'
 
 /** The error E11000 with the keyPattern and the keyValue MongoDB gives. */
-export function duplicateKey(collection: Collection, specification: BsonDocument, document: BsonDocument): CommandError {
+export function duplicateKey(
+  collection: Collection,
+  specification: BsonDocument,
+  document: BsonDocument,
+): CommandError {
   const keyPattern: BsonDocument = isDocument(specification.key) ? specification.key : {}
   const keyValue: BsonDocument = {}
   for (const name of Object.keys(keyPattern)) keyValue[name] = valueAt(document, name)

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../models/clock.js'
 import { Catalog } from './catalog.js'
+import { clearLeftover } from './clear-leftover.js'
 import { Cursors } from './cursors.js'
 import { Documents } from './documents.js'
 import { KeyValueStore } from './key-value-store.js'
@@ -17,6 +18,8 @@ export interface Engine {
 export function openEngine(folder: string, clock: Clock): Engine {
   const store = new KeyValueStore(folder)
   const catalog = new Catalog(store)
+  for (const leftover of catalog.leftovers()) clearLeftover({ store, catalog }, leftover)
+  store.commitGroup()
   return { store, catalog, documents: new Documents(store, catalog), cursors: new Cursors(clock), clock }
 }
 

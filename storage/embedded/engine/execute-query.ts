@@ -1,6 +1,6 @@
 import type { IndexField } from '../index/index-definition.js'
-import { choosePlan } from '../index/planner.js'
 import type { Plan } from '../index/plan.js'
+import { choosePlan } from '../index/planner.js'
 import { sortKeyOf } from '../index/sort-key.js'
 import { compileFilter } from '../query/compile-filter.js'
 import type { Filter } from '../query/filter.js'
@@ -34,7 +34,12 @@ export interface PreparedQuery {
 }
 
 /** Plans a query. */
-export function prepareQuery(store: KeyValueStore, documents: Documents, collection: Collection, query: Query): PreparedQuery {
+export function prepareQuery(
+  store: KeyValueStore,
+  documents: Documents,
+  collection: Collection,
+  query: Query,
+): PreparedQuery {
   const plan = choosePlan(store, collection, query)
   const sortsInMemory = query.sort.length > 0 && !(plan.kind === 'scan' && plan.sorted) && !isSingle(plan)
   const examined: Examined = { keys: 0, documents: 0 }
@@ -88,7 +93,12 @@ interface Keyed {
 
 const slack = 1000
 
-function* sorted(found: Iterable<Buffer>, documents: Documents, collection: Collection, query: Query): Generator<Buffer, void> {
+function* sorted(
+  found: Iterable<Buffer>,
+  documents: Documents,
+  collection: Collection,
+  query: Query,
+): Generator<Buffer, void> {
   const wanted = query.limit === 0 ? Number.POSITIVE_INFINITY : query.skip + query.limit
   let kept: Keyed[] = []
   for (const idKey of found) {

@@ -1,4 +1,4 @@
-import { closeSync, constants, fdatasync, ftruncateSync, openSync, readSync, fstatSync, writeSync } from 'node:fs'
+import { closeSync, constants, fdatasync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 
@@ -22,6 +22,7 @@ const flushFile = promisify(fdatasync)
 export class Journal {
   readonly #file: number
   #position = 0
+  #flushed: Promise<void> = Promise.resolve()
 
   constructor(path: string) {
     this.#file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600)
@@ -68,11 +69,14 @@ export class Journal {
   }
 
   /** Resolves when everything appended is on the disk. */
-  async flush(): Promise<void> {
-    await flushFile(this.#file)
+  flush(): Promise<void> {
+    this.#flushed = flushFile(this.#file)
+    return this.#flushed
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    // whoever asked for the flush is told if it failed
+    await this.#flushed.catch(() => undefined)
     closeSync(this.#file)
   }
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { type Database, open, type RootDatabase } from 'lmdb'
+import { checkDataFile } from './check-data-file.js'
 import { ChangeBuffer, Journal } from './journal.js'
 import { type PendingChange, PendingChanges } from './pending-changes.js'
 
@@ -40,7 +41,7 @@ interface Undo {
 const epochKey = Buffer.from('\0epoch')
 const mapBytes = 64 * 1024 ** 3
 /** Above this many bytes changes are written to LMDB at once instead of waiting in memory and in the journal. */
-const mostPendingBytes = 4 * 1024 * 1024
+const mostPendingBytes = 2 * 1024 * 1024
 
 /**
  * Ordered tables of bytes that survive the death of the process. A group of changes goes into a journal, and waits in
@@ -57,6 +58,7 @@ export class KeyValueStore {
 
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    checkDataFile(path.join(folder, 'lmdb', 'data.mdb'))
     const encoding = { encoding: 'binary', keyEncoding: 'binary' } as const
     // noReadAhead is an option of lmdb's that its types leave out
     const options = { ...encoding, path: path.join(folder, 'lmdb'), maxDbs: 4, mapSize: mapBytes, noReadAhead: true }
@@ -121,7 +123,10 @@ export class KeyValueStore {
   /** Makes the changes since the last call survive the death of this process. Throws when that cannot be done. */
   commitGroup(): void {
     if (this.#undo.length === 0) return
-    if (this.#group.length > mostPendingBytes) return this.checkpoint()
+    if (this.#group.length > mostPendingBytes) {
+      this.checkpoint()
+      return
+    }
     this.#journal.append(this.#epoch, this.#group.bytes)
     this.#endGroup()
   }
@@ -160,6 +165,11 @@ export class KeyValueStore {
     return this.#journal.position > mostPendingBytes
   }
 
+  /** Within a long piece of work: writes what waits to LMDB once it is much. It can no longer be taken back then. */
+  checkpointIfLarge(): void {
+    if (this.#group.length > mostPendingBytes) this.checkpoint()
+  }
+
   /** Resolves when every committed group would survive the death of the machine. */
   async flush(): Promise<void> {
     await this.#journal.flush()
@@ -168,7 +178,7 @@ export class KeyValueStore {
   async close(): Promise<void> {
     if (this.needsCheckpoint) this.checkpoint()
     await this.#root.close()
-    this.#journal.close()
+    await this.#journal.close()
   }
 
   #table(table: Table): TableState {

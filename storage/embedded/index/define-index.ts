@@ -1,4 +1,5 @@
 import { Int32 } from 'bson'
+import { truthy } from '../aggregate/truthy.js'
 import { CommandError, notImplemented } from '../command-error.js'
 import { compileFilter } from '../query/compile-filter.js'
 import type { Filter } from '../query/filter.js'
@@ -6,17 +7,28 @@ import { parseFilter } from '../query/parse-filter.js'
 import { type Path, pathOf } from '../query/walk-path.js'
 import { type BsonDocument, isDocument } from '../values/document.js'
 import { toNumber } from '../values/numbers.js'
-import { truthy } from '../aggregate/truthy.js'
 import type { IndexDefinition, IndexField } from './index-definition.js'
 
 const ignoredOptions = new Set(['background', 'ns', 'v', 'key', 'name', 'dropDups'])
-const refusedOptions = new Set(['hidden', 'wildcardProjection', 'weights', 'default_language', 'storageEngine', 'bits', 'min', 'max', 'prepareUnique'])
+const refusedOptions = new Set([
+  'hidden',
+  'wildcardProjection',
+  'weights',
+  'default_language',
+  'storageEngine',
+  'bits',
+  'min',
+  'max',
+  'prepareUnique',
+])
 
 /** Makes an index from its specification as createIndexes takes it. Throws MongoDB's errors on a bad one. */
 export function defineIndex(id: number, given: BsonDocument): IndexDefinition {
-  if (!isDocument(given.key)) throw new CommandError(9, "The 'key' field is a required property of an index specification")
+  if (!isDocument(given.key))
+    throw new CommandError(9, "The 'key' field is a required property of an index specification")
   const fields = parseKey(given.key)
-  if (typeof given.name !== 'string' || given.name === '') throw new CommandError(9, "The 'name' field is a required property of an index specification")
+  if (typeof given.name !== 'string' || given.name === '')
+    throw new CommandError(9, "The 'name' field is a required property of an index specification")
   refuseOptions(given)
   const unique = truthy(given.unique)
   const sparse = truthy(given.sparse)
@@ -27,8 +39,22 @@ export function defineIndex(id: number, given: BsonDocument): IndexDefinition {
   if (sparse) specification.sparse = true
   if (expireAfterSeconds !== undefined) specification.expireAfterSeconds = new Int32(expireAfterSeconds)
   if (partial) specification.partialFilterExpression = given.partialFilterExpression
-  const heads = new Set([...fields.map((field) => field.path), ...(partial ? pathsIn(partial.filter) : [])].map((path) => path[0] ?? ''))
-  return { id, name: given.name, fields, unique, sparse, partial, expireAfterSeconds, heads, specification, multikey: false, hasCutKeys: false }
+  const heads = new Set(
+    [...fields.map((field) => field.path), ...(partial ? pathsIn(partial.filter) : [])].map((path) => path[0] ?? ''),
+  )
+  return {
+    id,
+    name: given.name,
+    fields,
+    unique,
+    sparse,
+    partial,
+    expireAfterSeconds,
+    heads,
+    specification,
+    multikey: false,
+    hasCutKeys: false,
+  }
 }
 
 function pathsIn(filter: Filter): Path[] {
@@ -46,7 +72,8 @@ function parseKey(key: BsonDocument): IndexField[] {
     if (number === undefined || number === 0 || Number.isNaN(number)) {
       throw new CommandError(67, 'Values in the index key pattern must be numbers other than 0')
     }
-    if (name === '' || name.split('.').includes('')) throw new CommandError(67, 'Index keys cannot contain an empty field')
+    if (name === '' || name.split('.').includes(''))
+      throw new CommandError(67, 'Index keys cannot contain an empty field')
     if (name.includes('$')) throw notImplemented(`an index on '${name}'`)
     return { name, path: pathOf(name), descending: number < 0 }
   })
@@ -66,14 +93,17 @@ function refuseOptions(given: BsonDocument): void {
 function parsePartial(expression: unknown, sparse: boolean): IndexDefinition['partial'] {
   if (expression === undefined) return undefined
   if (!isDocument(expression)) throw new CommandError(14, "The field 'partialFilterExpression' must be an object")
-  if (sparse) throw new CommandError(67, "cannot mix \"partialFilterExpression\" and \"sparse\" options")
+  if (sparse) throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options')
   const filter = parseFilter(expression)
   refuseInPartial(filter)
   return { filter, accepts: compileFilter(filter) }
 }
 
 function refuseInPartial(filter: Filter): void {
-  if (filter.kind === 'and' || filter.kind === 'or') return filter.filters.forEach(refuseInPartial)
+  if (filter.kind === 'and' || filter.kind === 'or') {
+    filter.filters.forEach(refuseInPartial)
+    return
+  }
   const allowed = filter.kind === 'test' && ['compare', 'exists', 'type', 'in'].includes(filter.test.kind)
   if (!allowed) throw new CommandError(67, 'unsupported expression in partial index')
 }
@@ -82,8 +112,11 @@ function parseExpiry(value: unknown, fields: readonly IndexField[]): number | un
   if (value === undefined) return undefined
   const seconds = toNumber(value)
   if (seconds === undefined) throw new CommandError(14, "The field 'expireAfterSeconds' must be a number")
-  if (!(seconds >= 0 && seconds <= 2 ** 31 - 1)) throw new CommandError(67, 'TTL index expireAfterSeconds must be within 0 and 2147483647')
-  if (fields.length !== 1) throw new CommandError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL')
-  if (fields[0]?.name === '_id') throw new CommandError(197, "The field 'expireAfterSeconds' is not valid for an _id index specification")
+  if (!(seconds >= 0 && seconds <= 2 ** 31 - 1))
+    throw new CommandError(67, 'TTL index expireAfterSeconds must be within 0 and 2147483647')
+  if (fields.length !== 1)
+    throw new CommandError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL')
+  if (fields[0]?.name === '_id')
+    throw new CommandError(197, "The field 'expireAfterSeconds' is not valid for an _id index specification")
   return Math.floor(seconds)
 }

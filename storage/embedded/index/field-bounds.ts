@@ -27,7 +27,8 @@ export function boundsOf(tests: readonly ValueTest[], multikey: boolean): FieldB
 }
 
 function pointsOf(test: ValueTest): Buffer[] | undefined {
-  if (test.kind === 'compare' && test.operator === '$eq') return isPoint(test.value) ? [encodeValue(test.value)] : undefined
+  if (test.kind === 'compare' && test.operator === '$eq')
+    return isPoint(test.value) ? [encodeValue(test.value)] : undefined
   if (test.kind !== 'in' || test.patterns.length > 0 || !test.values.every(isPoint)) return undefined
   const keys = new Map(test.values.map((value) => encodeValue(value)).map((key) => [key.toString('latin1'), key]))
   return [...keys.values()].sort(Buffer.compare)

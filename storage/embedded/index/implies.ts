@@ -16,7 +16,13 @@ export function implies(predicates: Predicates, filter: Filter): boolean {
 export function excludesMissing(test: ValueTest): boolean {
   if (test.kind === 'compare') return typeRank[typeOf(test.value)] !== typeRank.null && !isKeyLimit(test.value)
   if (test.kind === 'in') return test.values.every((value) => value !== null && value !== undefined)
-  return test.kind === 'exists' || test.kind === 'regex' || test.kind === 'mod' || test.kind === 'size' || test.kind === 'elemMatchDocument'
+  return (
+    test.kind === 'exists' ||
+    test.kind === 'regex' ||
+    test.kind === 'mod' ||
+    test.kind === 'size' ||
+    test.kind === 'elemMatchDocument'
+  )
 }
 
 function isKeyLimit(value: unknown): boolean {
@@ -53,7 +59,9 @@ function compareImplies(known: ValueTest, wanted: ValueTest & { kind: 'compare' 
   if (typeRank[typeOf(known.value)] !== typeRank[typeOf(wanted.value)]) return false
   const order = compareValues(known.value, wanted.value)
   const upward = wanted.operator === '$gt' || wanted.operator === '$gte'
-  const sameWay = upward ? known.operator === '$gt' || known.operator === '$gte' : known.operator === '$lt' || known.operator === '$lte'
+  const sameWay = upward
+    ? known.operator === '$gt' || known.operator === '$gte'
+    : known.operator === '$lt' || known.operator === '$lte'
   if (!sameWay) return false
   const strictEnough = wanted.operator === known.operator || wanted.operator === '$gte' || wanted.operator === '$lte'
   return (upward ? order > 0 : order < 0) || (order === 0 && strictEnough)
@@ -63,5 +71,7 @@ function passes(value: unknown, wanted: ValueTest & { kind: 'compare' }): boolea
   if (Array.isArray(value) || typeRank[typeOf(value)] !== typeRank[typeOf(wanted.value)]) return false
   const order = compareValues(value, wanted.value)
   if (order === 0) return wanted.operator !== '$gt' && wanted.operator !== '$lt'
-  return order > 0 ? wanted.operator === '$gt' || wanted.operator === '$gte' : wanted.operator === '$lt' || wanted.operator === '$lte'
+  return order > 0
+    ? wanted.operator === '$gt' || wanted.operator === '$gte'
+    : wanted.operator === '$lt' || wanted.operator === '$lte'
 }

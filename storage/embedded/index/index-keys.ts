@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { CommandError } from '../command-error.js'
-import { asDocument, arrayPosition, type Path } from '../query/walk-path.js'
+import { arrayPosition, asDocument, type Path } from '../query/walk-path.js'
 import { fieldOf } from '../values/document.js'
 import type { IndexDefinition, IndexField } from './index-definition.js'
 import { KeyWriter } from './key-writer.js'
@@ -14,7 +14,8 @@ const hashBytes = 32
 export function idKeyOf(id: unknown): Buffer {
   const writer = new KeyWriter()
   writer.value(id)
-  if (writer.length > maxIdBytes) throw new CommandError(17280, `the embedded store takes an _id of at most ${maxIdBytes} bytes`)
+  if (writer.length > maxIdBytes)
+    throw new CommandError(17280, `the embedded store takes an _id of at most ${maxIdBytes} bytes`)
   return writer.finish()
 }
 
@@ -59,15 +60,24 @@ function valuesAt(document: unknown, path: Path): Found {
 
   function visit(value: unknown, at: number, element: number): void {
     const name = path[at]
-    if (Array.isArray(value)) return visitArray(value, at, element, name)
-    if (name === undefined) return add(value, element)
+    if (Array.isArray(value)) {
+      visitArray(value, at, element, name)
+      return
+    }
+    if (name === undefined) {
+      add(value, element)
+      return
+    }
     const inner = asDocument(value)
     visit(inner ? fieldOf(inner, name) : undefined, at + 1, element)
   }
 
   function visitArray(array: readonly unknown[], at: number, element: number, name: string | undefined): void {
     const position = name === undefined ? undefined : arrayPosition(name)
-    if (position !== undefined && position < array.length) return visit(array[position], at + 1, element)
+    if (position !== undefined && position < array.length) {
+      visit(array[position], at + 1, element)
+      return
+    }
     walk.spreadAt ??= path.slice(0, at).join('.')
     if (array.length === 0) {
       walk.missing = walk.missing && name !== undefined
@@ -109,7 +119,10 @@ function combine(fields: readonly IndexField[], found: readonly Found[], cut = c
   function write(at: number, element: number): void {
     const field = fields[at]
     const values = found[at]
-    if (!field || !values) return finish()
+    if (!field || !values) {
+      finish()
+      return
+    }
     const start = writer.length
     values.values.forEach((value, i) => {
       const from = values.elements[i] ?? -1

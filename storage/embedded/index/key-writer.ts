@@ -1,4 +1,4 @@
-import { BSONRegExp, BSONSymbol, Binary, Code, DBRef, Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson'
+import { Binary, BSONRegExp, BSONSymbol, Code, DBRef, Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson'
 import { badValue } from '../command-error.js'
 import { decimalParts, residualOfDecimal, residualOfInteger } from '../values/exact-number.js'
 import { type TypeName, typeOf, typeRank } from '../values/type-of.js'
@@ -61,29 +61,29 @@ export class KeyWriter {
   }
 
   #payload(type: TypeName, value: unknown): void {
-    if (typeof value === 'string') return this.#text(value)
-    if (value instanceof ObjectId) return this.raw(value.id)
-    if (value instanceof Int32 || value instanceof Double) return this.#double(value.value)
-    if (typeof value === 'number') return this.#double(value)
-    if (typeof value === 'boolean') return this.byte(value ? 1 : 0)
-    if (value instanceof Date) return this.#date(value.getTime())
-    if (Array.isArray(value)) return this.#array(value)
-    if (type === 'object') return this.#document(value)
-    this.#rarePayload(value)
+    if (typeof value === 'string') this.#text(value)
+    else if (value instanceof ObjectId) this.raw(value.id)
+    else if (value instanceof Int32 || value instanceof Double) this.#double(value.value)
+    else if (typeof value === 'number') this.#double(value)
+    else if (typeof value === 'boolean') this.byte(value ? 1 : 0)
+    else if (value instanceof Date) this.#date(value.getTime())
+    else if (Array.isArray(value)) this.#array(value)
+    else if (type === 'object') this.#document(value)
+    else this.#rarePayload(value)
   }
 
   #rarePayload(value: unknown): void {
-    if (value instanceof Timestamp) return this.#timestamp(value)
-    if (value instanceof Long) return this.#integer(value.toBigInt())
-    if (typeof value === 'bigint') return this.#integer(value)
-    if (value instanceof Decimal128) return this.#decimal(value)
-    if (value instanceof Binary) return this.#binary(value)
-    if (value instanceof BSONRegExp) {
+    if (value instanceof Timestamp) this.#timestamp(value)
+    else if (value instanceof Long) this.#integer(value.toBigInt())
+    else if (typeof value === 'bigint') this.#integer(value)
+    else if (value instanceof Decimal128) this.#decimal(value)
+    else if (value instanceof Binary) this.#binary(value)
+    else if (value instanceof BSONSymbol) this.#text(value.value)
+    else if (value instanceof Code) this.#text(value.code)
+    else if (value instanceof BSONRegExp) {
       this.#text(value.pattern)
-      return this.#text(value.options)
+      this.#text(value.options)
     }
-    if (value instanceof BSONSymbol) return this.#text(value.value)
-    if (value instanceof Code) return this.#text(value.code)
   }
 
   #text(text: string): void {
@@ -141,7 +141,8 @@ export class KeyWriter {
   }
 
   #date(milliseconds: number): void {
-    if (Number.isNaN(milliseconds)) throw badValue('a date beyond the range of JavaScript dates cannot be compared here')
+    if (Number.isNaN(milliseconds))
+      throw badValue('a date beyond the range of JavaScript dates cannot be compared here')
     const shifted = milliseconds + Number.MAX_SAFE_INTEGER
     this.uint32(Math.floor(shifted / 2 ** 32))
     this.uint32(shifted % 2 ** 32)

@@ -1,6 +1,6 @@
 import type { Table } from '../engine/key-value-store.js'
-import type { IndexDefinition } from './index-definition.js'
 import type { ByteRange } from './field-bounds.js'
+import type { IndexDefinition } from './index-definition.js'
 
 /** How the candidates of a query are found. */
 export type Plan = IdPlan | ScanPlan | OrPlan

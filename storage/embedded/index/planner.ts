@@ -1,8 +1,8 @@
 import type { Collection } from '../engine/catalog.js'
 import { type KeyValueStore, tables } from '../engine/key-value-store.js'
 import type { Filter, ValueTest } from '../query/filter.js'
-import { implies, excludesMissing } from './implies.js'
 import { boundsOf } from './field-bounds.js'
+import { excludesMissing, implies } from './implies.js'
 import type { IndexDefinition, IndexField } from './index-definition.js'
 import type { IdPlan, Plan, ScanPlan } from './plan.js'
 import { alternativesOf, type Predicates, predicatesOf } from './predicates.js'
@@ -33,7 +33,10 @@ export function choosePlan(store: KeyValueStore, collection: Collection, wish: W
     if (byId) return byId
   }
   const candidates = candidatesFor(collection, wish, predicates)
-  const best = cheapest(store, candidates.filter((each) => each.plan.bounded))
+  const best = cheapest(
+    store,
+    candidates.filter((each) => each.plan.bounded),
+  )
   if (best) return best.plan
   const either = wish.hint === undefined ? orPlan(store, collection, wish.filter) : undefined
   if (either) return either
@@ -80,7 +83,11 @@ function candidate(index: IndexDefinition, predicates: Predicates, sort: readonl
 }
 
 /** Whether an index, its first fields held to one value each, gives a sort's order, and in which direction. */
-function sortDirection(fields: readonly IndexField[], fixed: number, sort: readonly IndexField[]): 'forward' | 'backward' | undefined {
+function sortDirection(
+  fields: readonly IndexField[],
+  fixed: number,
+  sort: readonly IndexField[],
+): 'forward' | 'backward' | undefined {
   const held = new Set(fields.slice(0, fixed).map((field) => field.name))
   const wanted = sort.filter((field) => !held.has(field.name))
   const open = fields.slice(fixed)

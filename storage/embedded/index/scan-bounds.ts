@@ -1,7 +1,7 @@
 import { prefixEnd, prefixedKey, prefixOf } from '../engine/store-keys.js'
-import { boundOf } from './index-keys.js'
-import type { IndexDefinition, IndexField } from './index-definition.js'
 import { type ByteRange, boundsOf, descendingRange, turned } from './field-bounds.js'
+import type { IndexDefinition, IndexField } from './index-definition.js'
+import { boundOf } from './index-keys.js'
 import { successorOf } from './key-writer.js'
 import type { Predicates } from './predicates.js'
 
@@ -17,7 +17,10 @@ export interface ScanBounds {
 }
 
 /** Turns predicates into the stretches of an index that hold every match. */
-export function scanBounds(index: Pick<IndexDefinition, 'id' | 'fields' | 'multikey'>, predicates: Predicates): ScanBounds {
+export function scanBounds(
+  index: Pick<IndexDefinition, 'id' | 'fields' | 'multikey'>,
+  predicates: Predicates,
+): ScanBounds {
   let prefixes: readonly Buffer[] = [Buffer.alloc(0)]
   let fixedFields = 0
   const heads = new Set<string>()
@@ -57,7 +60,10 @@ function ranged(
   const stretches = prefixes.flatMap((prefix) =>
     ranges.map((range) => {
       const { from, to } = field.descending ? descendingRange(range) : range
-      return { from: prefixedKey(id, boundOf(Buffer.concat([prefix, from]))), to: endBefore(id, Buffer.concat([prefix, to])) }
+      return {
+        from: prefixedKey(id, boundOf(Buffer.concat([prefix, from]))),
+        to: endBefore(id, Buffer.concat([prefix, to])),
+      }
     }),
   )
   return { ranges: inOrder(stretches), fixedFields, boundFields }
@@ -73,7 +79,9 @@ function endBefore(id: number, end: Buffer): Buffer {
 }
 
 function inOrder(ranges: readonly ByteRange[]): ByteRange[] {
-  return ranges.filter((range) => Buffer.compare(range.from, range.to) < 0).sort((a, b) => Buffer.compare(a.from, b.from))
+  return ranges
+    .filter((range) => Buffer.compare(range.from, range.to) < 0)
+    .sort((a, b) => Buffer.compare(a.from, b.from))
 }
 
 /** Everything under an id. */

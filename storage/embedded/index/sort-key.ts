@@ -10,8 +10,9 @@ export function parseSort(sort: BsonDocument): IndexField[] {
   return Object.entries(sort).map(([name, direction]) => {
     if (isDocument(direction)) throw badValue('$meta sort is not supported by the embedded store')
     const number = toNumber(direction)
-    if (number !== 1 && number !== -1) throw badValue('$sort key ordering must be 1 (for ascending) or -1 (for descending)')
-    if (name === '' || name.startsWith('$')) throw badValue('FieldPath field names may not start with \'$\' or be empty')
+    if (number !== 1 && number !== -1)
+      throw badValue('$sort key ordering must be 1 (for ascending) or -1 (for descending)')
+    if (name === '' || name.startsWith('$')) throw badValue("FieldPath field names may not start with '$' or be empty")
     return { name, path: pathOf(name), descending: number === -1 }
   })
 }

@@ -1,5 +1,4 @@
-import { Double, Int32, Long } from 'bson'
-import { BSONRegExp, BSONSymbol } from 'bson'
+import { BSONRegExp, BSONSymbol, Double, Int32, Long } from 'bson'
 import { encodeValue } from '../index/key-writer.js'
 import { compareValues, equalValues, plainNumber } from '../values/compare.js'
 import { toNumber } from '../values/numbers.js'
@@ -72,7 +71,8 @@ function compileTest(test: ValueTest): Predicate {
     case 'elemMatchDocument': {
       const inner = compileFilter(test.filter)
       return (value) =>
-        Array.isArray(value) && value.some((each) => (asDocument(each) !== undefined || Array.isArray(each)) && inner(each))
+        Array.isArray(value) &&
+        value.some((each) => (asDocument(each) !== undefined || Array.isArray(each)) && inner(each))
     }
     case 'elemMatchValue': {
       const inner = all(test.filters.map(compileFilter))
@@ -86,7 +86,8 @@ function compileTest(test: ValueTest): Predicate {
 function compileComparison(operator: Comparison, operand: unknown): Predicate {
   const rank = typeRank[typeOf(operand)]
   const accepts = acceptsOrder[operator]
-  if (rank === typeRank.minKey || rank === typeRank.maxKey) return (value) => value !== undefined && accepts(compareValues(value, operand))
+  if (rank === typeRank.minKey || rank === typeRank.maxKey)
+    return (value) => value !== undefined && accepts(compareValues(value, operand))
   if (operator !== '$eq' && isNaNValue(operand)) {
     return (value) => (operator === '$gte' || operator === '$lte') && isNaNValue(value)
   }
@@ -113,7 +114,10 @@ const acceptsOrder: Readonly<Record<Comparison, (order: number) => boolean>> = {
 const manyValues = 8
 
 function compileIn(values: readonly unknown[], patterns: readonly RegExp[]): Predicate {
-  const contains = values.length > manyValues ? containsByKey(values) : (value: unknown) => values.some((each) => equalValues(value, each))
+  const contains =
+    values.length > manyValues
+      ? containsByKey(values)
+      : (value: unknown) => values.some((each) => equalValues(value, each))
   if (patterns.length === 0) return contains
   return (value) => contains(value) || patterns.some((pattern) => matchesPattern(value, pattern))
 }

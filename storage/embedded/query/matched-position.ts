@@ -1,7 +1,7 @@
+import { fieldOf } from '../values/document.js'
 import { compileFilter } from './compile-filter.js'
 import type { Filter } from './filter.js'
 import { asDocument, someValueAt } from './walk-path.js'
-import { fieldOf } from '../values/document.js'
 
 /** The position of the first element of an array that the query matched, for the positional `$`; undefined for none. */
 export function matchedPosition(filter: Filter, document: unknown, path: readonly string[]): number | undefined {

@@ -30,7 +30,9 @@ function topLevel(name: string, value: unknown, variables: Variables): Filter[] 
     case '$and':
     case '$or':
     case '$nor':
-      return [{ kind: name === '$and' ? 'and' : name === '$or' ? 'or' : 'nor', filters: clauses(name, value, variables) }]
+      return [
+        { kind: name === '$and' ? 'and' : name === '$or' ? 'or' : 'nor', filters: clauses(name, value, variables) },
+      ]
     case '$expr': {
       const expression = compileExpression(value)
       return [{ kind: 'expression', matches: (document) => truthy(expression({ root: document, variables })) }]
@@ -61,7 +63,7 @@ function clauses(name: string, value: unknown, variables: Variables): Filter[] {
 export function isOperatorDocument(value: unknown): value is BsonDocument {
   if (!isDocument(value)) return false
   const first = Object.keys(value)[0]
-  return first !== undefined && first.startsWith('$') && !['$ref', '$id', '$db'].includes(first)
+  return first?.startsWith('$') === true && !['$ref', '$id', '$db'].includes(first)
 }
 
 function parseField(path: Path, value: unknown): Filter[] {
@@ -84,14 +86,22 @@ function unknownOperator(operator: string): CommandError {
   return badValue(`unknown operator: ${operator}`)
 }
 
-const unsupportedOperators = new Set(['$geoWithin', '$geoIntersects', '$near', '$nearSphere', '$within', '$maxDistance'])
+const unsupportedOperators = new Set([
+  '$geoWithin',
+  '$geoIntersects',
+  '$near',
+  '$nearSphere',
+  '$within',
+  '$maxDistance',
+])
 
 type OperatorParser = (path: Path, value: unknown, siblings: BsonDocument) => Filter[]
 
 const comparison =
   (operator: Comparison): OperatorParser =>
   (path, value) => {
-    if (value instanceof BSONRegExp && operator !== '$eq') throw badValue(`Can't have RegEx as arg to predicate over field '${path.join('.')}'.`)
+    if (value instanceof BSONRegExp && operator !== '$eq')
+      throw badValue(`Can't have RegEx as arg to predicate over field '${path.join('.')}'.`)
     return [test(path, { kind: 'compare', operator, value })]
   }
 

@@ -7,7 +7,8 @@ export function parseRegex(source: unknown, options: string | undefined): RegExp
   const flags = options ?? (source instanceof BSONRegExp ? source.options : '')
   if (typeof pattern !== 'string') throw new CommandError(2, '$regex has to be a string')
   for (const flag of flags) {
-    if (flag === 'x') throw new CommandError(238, 'the regular expression option x is not supported by the embedded store')
+    if (flag === 'x')
+      throw new CommandError(238, 'the regular expression option x is not supported by the embedded store')
     if (!'imsu'.includes(flag)) throw new CommandError(51108, ` invalid flag in regex options: ${flag}`)
   }
   const own = [...new Set(flags.replace('u', ''))].join('')

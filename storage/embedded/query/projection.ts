@@ -9,7 +9,7 @@ import { isNumberType, typeOf } from '../values/type-of.js'
 import { compileFilter, type Predicate } from './compile-filter.js'
 import type { Filter } from './filter.js'
 import { matchedPosition } from './matched-position.js'
-import { parseFilter, parseOperators, isOperatorDocument } from './parse-filter.js'
+import { isOperatorDocument, parseFilter, parseOperators } from './parse-filter.js'
 
 /** Makes the document a projection leaves. */
 export type Projection = (document: BsonDocument) => BsonDocument
@@ -55,10 +55,18 @@ interface ApplyContext {
 function addField(branch: Branch, name: string, value: unknown, place: ProjectionPlace): void {
   const parts = name.split('.')
   if (parts.includes('')) throw new CommandError(40353, 'FieldPath field names may not be empty strings.')
-  if (parts.at(-1) === '$' && place.kind === 'find') return addLeaf(branch, parts.slice(0, -1), { kind: 'positional' }, name)
-  if (parts.some((part) => part.startsWith('$'))) throw new CommandError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.")
+  if (parts.at(-1) === '$' && place.kind === 'find') {
+    addLeaf(branch, parts.slice(0, -1), { kind: 'positional' }, name)
+    return
+  }
+  if (parts.some((part) => part.startsWith('$')))
+    throw new CommandError(
+      16410,
+      "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
+    )
   if (isDocument(value) && !isOperatorDocument(value)) {
-    if (Object.keys(value).length === 0) throw new CommandError(51270, 'An empty sub-projection is not a valid value. Found empty object at path')
+    if (Object.keys(value).length === 0)
+      throw new CommandError(51270, 'An empty sub-projection is not a valid value. Found empty object at path')
     for (const [inner, innerValue] of Object.entries(value)) addField(branch, `${name}.${inner}`, innerValue, place)
     return
   }
@@ -74,7 +82,8 @@ function addLeaf(branch: Branch, parts: readonly string[], leaf: Leaf, name: str
     branch.children.set(first, leaf)
     return
   }
-  if (existing && existing.kind !== 'branch') throw new CommandError(31249, `Path collision at ${name} remaining portion ${rest.join('.')}`)
+  if (existing && existing.kind !== 'branch')
+    throw new CommandError(31249, `Path collision at ${name} remaining portion ${rest.join('.')}`)
   const child: Branch = existing?.kind === 'branch' ? existing : { kind: 'branch', children: new Map() }
   branch.children.set(first, child)
   addLeaf(child, rest, leaf, name)
@@ -99,20 +108,24 @@ function sliceLeaf(value: unknown): Leaf {
   const [from, count]: readonly unknown[] = Array.isArray(value) ? value : [value]
   const start = toInteger(from)
   const length = toInteger(count)
-  if (start === undefined || (Array.isArray(value) && length === undefined)) throw new CommandError(28667, 'First argument to $slice must be an integer')
+  if (start === undefined || (Array.isArray(value) && length === undefined))
+    throw new CommandError(28667, 'First argument to $slice must be an integer')
   return { kind: 'slice', from: start, count: length }
 }
 
 function elemMatchLeaf(value: unknown): Leaf {
   if (!isDocument(value)) throw badValue('elemMatch: Invalid argument, object required')
-  if (isOperatorDocument(value)) return { kind: 'elemMatch', matches: compileFilter({ kind: 'and', filters: parseOperators([], value) }) }
+  if (isOperatorDocument(value))
+    return { kind: 'elemMatch', matches: compileFilter({ kind: 'and', filters: parseOperators([], value) }) }
   const matches = compileFilter(parseFilter(value))
   return { kind: 'elemMatch', matches: (element) => isDocument(element) && matches(element) }
 }
 
 /** Whether fields not named are left out. Throws where fields are both named to stay and named to go. */
 function isInclusive(root: Branch): boolean {
-  const kinds = new Set([...root.children].flatMap(([name, node]) => (name === '_id' && node.kind !== 'branch' ? [] : kindsIn(node))))
+  const kinds = new Set(
+    [...root.children].flatMap(([name, node]) => (name === '_id' && node.kind !== 'branch' ? [] : kindsIn(node))),
+  )
   const id = root.children.get('_id')
   const includes = kinds.has('include') || kinds.has('compute') || kinds.has('elemMatch') || kinds.has('positional')
   if (includes && kinds.has('exclude')) {
@@ -120,7 +133,8 @@ function isInclusive(root: Branch): boolean {
   }
   if (includes) return true
   if (kinds.has('exclude')) {
-    if (id?.kind === 'compute') throw new CommandError(31252, 'Cannot use expression other than $meta in exclusion projection')
+    if (id?.kind === 'compute')
+      throw new CommandError(31252, 'Cannot use expression other than $meta in exclusion projection')
     return false
   }
   return id !== undefined && id.kind !== 'exclude' && id.kind !== 'branch'
@@ -130,7 +144,12 @@ function kindsIn(node: Node): Leaf['kind'][] {
   return node.kind === 'branch' ? [...node.children.values()].flatMap(kindsIn) : [node.kind]
 }
 
-function applyBranch(branch: Branch, document: BsonDocument, context: ApplyContext, path: readonly string[] = []): BsonDocument {
+function applyBranch(
+  branch: Branch,
+  document: BsonDocument,
+  context: ApplyContext,
+  path: readonly string[] = [],
+): BsonDocument {
   const result: BsonDocument = {}
   for (const [name, value] of Object.entries(document)) {
     const node = branch.children.get(name)
@@ -166,8 +185,13 @@ function applyNode(node: Node, value: unknown, context: ApplyContext, path: read
     }
     case 'positional': {
       if (!Array.isArray(value)) return value
-      const position = context.place.filter && context.root ? matchedPosition(context.place.filter, context.root, path) : undefined
-      if (position === undefined) throw new CommandError(51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array")
+      const position =
+        context.place.filter && context.root ? matchedPosition(context.place.filter, context.root, path) : undefined
+      if (position === undefined)
+        throw new CommandError(
+          51246,
+          "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+        )
       return [value[position]]
     }
     case 'branch':
@@ -194,7 +218,8 @@ const nothingComputed = Symbol('nothing computed')
 /** What a computed field becomes where the document has no value to walk into. */
 function computedValue(node: Node, value: unknown, context: ApplyContext, path: readonly string[]): unknown {
   if (node.kind === 'compute') return node.expression({ root: context.root, variables: context.place.variables })
-  if (node.kind !== 'branch' || isDocument(value) || Array.isArray(value) || !kindsIn(node).includes('compute')) return nothingComputed
+  if (node.kind !== 'branch' || isDocument(value) || Array.isArray(value) || !kindsIn(node).includes('compute'))
+    return nothingComputed
   const made = applyBranch(node, {}, context, path)
   return Object.keys(made).length > 0 ? made : nothingComputed
 }

@@ -22,7 +22,13 @@ export function someValueAt(value: unknown, path: Path, test: (value: unknown) =
   return someValueAt(document ? fieldOf(document, name) : undefined, path, test, at + 1)
 }
 
-function someElementAt(array: readonly unknown[], path: Path, test: (value: unknown) => boolean, at: number, name: string) {
+function someElementAt(
+  array: readonly unknown[],
+  path: Path,
+  test: (value: unknown) => boolean,
+  at: number,
+  name: string,
+) {
   for (const element of array) {
     if (asDocument(element) && someValueAt(element, path, test, at)) return true
   }

@@ -1,11 +1,11 @@
-import { CommandError, badValue } from '../command-error.js'
 import { runInMemory } from '../aggregate/pipeline.js'
+import { badValue, CommandError } from '../command-error.js'
 import type { Filter } from '../query/filter.js'
 import { matchedPosition } from '../query/matched-position.js'
 import { equalValues } from '../values/compare.js'
 import type { BsonDocument } from '../values/document.js'
 import { DocumentEditor } from './document-editor.js'
-import { identifierIn, type ArrayFilters, type FieldUpdate, type Update } from './parse-update.js'
+import { type ArrayFilters, type FieldUpdate, identifierIn, type Update } from './parse-update.js'
 
 /** What an update needs besides the document. */
 export interface UpdateSituation {
@@ -64,7 +64,9 @@ function concretePaths(
       if (part === '$') return [[...path, String(positionFor(document, filter, path))]]
       if (part !== '$[]' && identifierIn(part) === undefined) return [[...path, part]]
       const accepts = filters.get(identifierIn(part) ?? '')
-      return elementsOf(editor, path).flatMap(([i, element]) => (!accepts || accepts(element) ? [[...path, String(i)]] : []))
+      return elementsOf(editor, path).flatMap(([i, element]) =>
+        !accepts || accepts(element) ? [[...path, String(i)]] : [],
+      )
     })
   }
   return paths

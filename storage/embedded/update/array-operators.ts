@@ -25,7 +25,9 @@ export const arrayOperators: Readonly<Record<string, FieldOperator>> = {
   $addToSet: (editor, path, operand) => {
     const array = editor.get(path)
     if (array !== undefined && !Array.isArray(array)) {
-      throw badValue(`Cannot apply $addToSet to non-array field. Field named '${path.at(-1)}' has non-array type ${typeOf(array)}`)
+      throw badValue(
+        `Cannot apply $addToSet to non-array field. Field named '${path.at(-1)}' has non-array type ${typeOf(array)}`,
+      )
     }
     const result: unknown[] = [...(array ?? [])]
     for (const value of eachOf(operand, '$addToSet')) {
@@ -45,13 +47,19 @@ export const arrayOperators: Readonly<Record<string, FieldOperator>> = {
   },
   $pull: (editor, path, operand) => keepWhere(editor, path, '$pull', pullTest(operand)),
   $pullAll: (editor, path, operand) => {
-    if (!Array.isArray(operand)) throw badValue('$pullAll requires an array argument but was given a ' + typeOf(operand))
+    if (!Array.isArray(operand))
+      throw badValue(`$pullAll requires an array argument but was given a ${typeOf(operand)}`)
     const values: readonly unknown[] = operand
     keepWhere(editor, path, '$pullAll', (value) => values.some((each) => equalValues(each, value)))
   },
 }
 
-function keepWhere(editor: DocumentEditor, path: readonly string[], name: string, goes: (value: unknown) => boolean): void {
+function keepWhere(
+  editor: DocumentEditor,
+  path: readonly string[],
+  name: string,
+  goes: (value: unknown) => boolean,
+): void {
   const array = editor.get(path)
   if (array === undefined) return
   if (!Array.isArray(array)) throw badValue(`Cannot apply ${name} to a non-array value`)
@@ -76,10 +84,14 @@ function pullTest(operand: unknown): (value: unknown) => boolean {
 function eachOf(operand: unknown, name: string): readonly unknown[] {
   if (!isDocument(operand) || !('$each' in operand)) return [operand]
   if (!Array.isArray(operand.$each)) {
-    throw new CommandError(name === '$push' ? 2 : 14, `The argument to $each in ${name} must be an array but it was of type ${typeOf(operand.$each)}`)
+    throw new CommandError(
+      name === '$push' ? 2 : 14,
+      `The argument to $each in ${name} must be an array but it was of type ${typeOf(operand.$each)}`,
+    )
   }
   const other = Object.keys(operand).find((key) => key !== '$each')
-  if (name === '$addToSet' && other !== undefined) throw badValue(`Found unexpected fields after $each in $addToSet: ${other}`)
+  if (name === '$addToSet' && other !== undefined)
+    throw badValue(`Found unexpected fields after $each in $addToSet: ${other}`)
   return operand.$each
 }
 
@@ -102,6 +114,7 @@ function pushed(array: readonly unknown[], operand: unknown): readonly unknown[]
 function integerOf(operand: BsonDocument, name: string): number | undefined {
   if (!(name in operand)) return undefined
   const value = toInteger(operand[name])
-  if (value === undefined) throw badValue(`The value for ${name} must be an integer value but was given type: ${typeOf(operand[name])}`)
+  if (value === undefined)
+    throw badValue(`The value for ${name} must be an integer value but was given type: ${typeOf(operand[name])}`)
   return value
 }

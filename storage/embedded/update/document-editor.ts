@@ -60,7 +60,10 @@ export class DocumentEditor {
       this.#owned.add(copy)
       return copy
     }
-    throw new CommandError(28, `Cannot create field '${path.at(-1)}' in element {${part}: ${preview(childOf(parent, part))}}`)
+    throw new CommandError(
+      28,
+      `Cannot create field '${path.at(-1)}' in element {${part}: ${preview(childOf(parent, part))}}`,
+    )
   }
 }
 
@@ -73,9 +76,13 @@ function childOf(container: unknown, part: string): unknown {
 }
 
 function setChild(container: BsonDocument | unknown[], part: string, value: unknown, path: readonly string[]): void {
-  if (!Array.isArray(container)) return setField(container, part, value)
+  if (!Array.isArray(container)) {
+    setField(container, part, value)
+    return
+  }
   const position = arrayPosition(part)
-  if (position === undefined) throw new CommandError(28, `Cannot create field '${part}' in element {${path.at(-2) ?? ''}: [...]}`)
+  if (position === undefined)
+    throw new CommandError(28, `Cannot create field '${part}' in element {${path.at(-2) ?? ''}: [...]}`)
   if (position > container.length + longestPadding) {
     throw new CommandError(2, `can't backfill more than ${longestPadding} elements`)
   }

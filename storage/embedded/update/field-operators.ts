@@ -43,7 +43,8 @@ function arithmetic(
     if (value === undefined) return editor.set(path, whenMissing(operand))
     if (!isNumberType(typeOf(value))) throw notNumeric(name, path.at(-1) ?? '', value, context.original)
     const result = combine(value, operand)
-    if (result === undefined) throw badValue(`Failed to apply ${name} operations to current value: the result does not fit 64 bits`)
+    if (result === undefined)
+      throw badValue(`Failed to apply ${name} operations to current value: the result does not fit 64 bits`)
     editor.set(path, result)
   }
 }
@@ -61,7 +62,8 @@ function bitwise(operand: unknown, value: unknown): unknown {
     const left = bits(result ?? new Int32(0))
     const right = bits(mask)
     const wide = typeOf(mask) === 'long' || typeOf(result) === 'long'
-    const combined = name === 'and' ? left & right : name === 'or' ? left | right : name === 'xor' ? left ^ right : undefined
+    const combined =
+      name === 'and' ? left & right : name === 'or' ? left | right : name === 'xor' ? left ^ right : undefined
     if (combined === undefined) throw badValue(`The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`)
     return wide ? Long.fromBigInt(combined) : new Int32(Number(combined))
   }, value)

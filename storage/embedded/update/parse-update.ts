@@ -1,8 +1,8 @@
+import type { Variables } from '../aggregate/expression.js'
 import { type Pipeline, parsePipeline } from '../aggregate/pipeline.js'
 import { badValue, CommandError } from '../command-error.js'
 import { compileFilter, type Predicate } from '../query/compile-filter.js'
 import { parseFilter } from '../query/parse-filter.js'
-import type { Variables } from '../aggregate/expression.js'
 import { type BsonDocument, isDocument } from '../values/document.js'
 import { typeOf } from '../values/type-of.js'
 import { arrayOperators } from './array-operators.js'
@@ -84,7 +84,8 @@ function operatorNamed(name: string): FieldOperator {
 function parseRename(source: readonly string[], operand: unknown, unset: FieldOperator): FieldUpdate[] {
   if (typeof operand !== 'string') throw badValue(`The 'to' field for $rename must be a string: ${source.join('.')}`)
   const target = parsePath(operand)
-  if ([...source, ...target].some(isPositional)) throw badValue('The source and target field for $rename may not be dynamic')
+  if ([...source, ...target].some(isPositional))
+    throw badValue('The source and target field for $rename may not be dynamic')
   const move: FieldOperator = (editor, path, _operand, context) => {
     const value = valueAlong(context.original, source)
     if (value !== undefined) editor.set(path, value)
@@ -105,12 +106,17 @@ function valueAlong(document: BsonDocument, path: readonly string[]): unknown {
 }
 
 function parsePath(name: string): readonly string[] {
-  if (name === '') throw new CommandError(56, "An empty update path is not valid.")
+  if (name === '') throw new CommandError(56, 'An empty update path is not valid.')
   const path = name.split('.')
-  if (path.includes('')) throw new CommandError(56, `The update path '${name}' contains an empty field name, which is not allowed.`)
-  if (isPositional(path[0] ?? '')) throw badValue(`Cannot have positional (i.e. '$') element in the first position in path '${name}'`)
-  if (path.filter((part) => part === '$').length > 1) throw badValue(`Too many positional (i.e. '$') elements found in path '${name}'`)
-  const dollar = path.find((part) => part.startsWith('$') && !isPositional(part) && !['$id', '$ref', '$db'].includes(part))
+  if (path.includes(''))
+    throw new CommandError(56, `The update path '${name}' contains an empty field name, which is not allowed.`)
+  if (isPositional(path[0] ?? ''))
+    throw badValue(`Cannot have positional (i.e. '$') element in the first position in path '${name}'`)
+  if (path.filter((part) => part === '$').length > 1)
+    throw badValue(`Too many positional (i.e. '$') elements found in path '${name}'`)
+  const dollar = path.find(
+    (part) => part.startsWith('$') && !isPositional(part) && !['$id', '$ref', '$db'].includes(part),
+  )
   if (dollar !== undefined) {
     throw new CommandError(52, `The dollar ($) prefixed field '${dollar}' in '${name}' is not valid for storage.`)
   }
@@ -142,11 +148,18 @@ function identifierOf(filter: BsonDocument): string {
   const names = new Set<string>()
   collectIdentifiers(filter, names)
   const [name, other] = names
-  if (name === undefined) throw new CommandError(9, 'Cannot use an expression without a top-level field name in arrayFilters')
+  if (name === undefined)
+    throw new CommandError(9, 'Cannot use an expression without a top-level field name in arrayFilters')
   if (other !== undefined) {
-    throw new CommandError(9, `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${name}' and '${other}'`)
+    throw new CommandError(
+      9,
+      `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${name}' and '${other}'`,
+    )
   }
-  if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) throw badValue(`Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`)
+  if (!/^[a-z][a-zA-Z0-9]*$/.test(name))
+    throw badValue(
+      `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`,
+    )
   return name
 }
 
@@ -174,7 +187,8 @@ function refuseConflicts(sorted: readonly FieldUpdate[]): void {
   for (const { path } of sorted) {
     for (let length = 1; length <= path.length; length++) {
       const head = path.slice(0, length).join('.')
-      if (seen.has(head)) throw new CommandError(40, `Updating the path '${path.join('.')}' would create a conflict at '${head}'`)
+      if (seen.has(head))
+        throw new CommandError(40, `Updating the path '${path.join('.')}' would create a conflict at '${head}'`)
     }
     seen.add(path.join('.'))
   }
@@ -183,7 +197,8 @@ function refuseConflicts(sorted: readonly FieldUpdate[]): void {
 function refuseUnusedFilters(updates: readonly FieldUpdate[], filters: ArrayFilters): void {
   const used = new Set(updates.flatMap(({ path }) => path.flatMap((part) => identifierIn(part) ?? [])))
   for (const name of filters.keys()) {
-    if (!used.has(name)) throw new CommandError(9, `The array filter for identifier '${name}' was not used in the update`)
+    if (!used.has(name))
+      throw new CommandError(9, `The array filter for identifier '${name}' was not used in the update`)
   }
   for (const name of used) {
     if (!filters.has(name)) throw badValue(`No array filter found for identifier '${name}' in path`)

@@ -12,4 +12,9 @@ export interface UpdateContext {
 }
 
 /** Carries out one operator on one concrete path. */
-export type FieldOperator = (editor: DocumentEditor, path: readonly string[], operand: unknown, context: UpdateContext) => void
+export type FieldOperator = (
+  editor: DocumentEditor,
+  path: readonly string[],
+  operand: unknown,
+  context: UpdateContext,
+) => void

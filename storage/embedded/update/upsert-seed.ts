@@ -22,7 +22,12 @@ function collect(filter: Filter, equalities: Map<string, unknown>): void {
     for (const each of filter.filters) collect(each, equalities)
   } else if (filter.kind === 'test') {
     const { test } = filter
-    const values = test.kind === 'in' && test.patterns.length === 0 ? test.values : test.kind === 'compare' && test.operator === '$eq' ? [test.value] : []
+    const values =
+      test.kind === 'in' && test.patterns.length === 0
+        ? test.values
+        : test.kind === 'compare' && test.operator === '$eq'
+          ? [test.value]
+          : []
     if (values.length !== 1) return
     const path = filter.path.join('.')
     if (equalities.has(path)) throw twice(path)

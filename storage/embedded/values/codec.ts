@@ -28,7 +28,10 @@ export function encodeDocument(document: BsonDocument): Buffer {
 export function encodeStoredDocument(document: BsonDocument): Buffer {
   const bytes = encodeDocument(document)
   if (bytes.length > maxDocumentBytes) {
-    throw new CommandError(10334, `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${maxDocumentBytes}`)
+    throw new CommandError(
+      10334,
+      `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${maxDocumentBytes}`,
+    )
   }
   return bytes
 }

@@ -74,7 +74,8 @@ function combine(a: unknown, b: unknown, operation: Operation): unknown {
     return new Double(operation.doubles(toNumber(a) ?? Number.NaN, toNumber(b) ?? Number.NaN))
   }
   const result = operation.integers(toBigInt(a), toBigInt(b))
-  if (typeA === 'int' && typeB === 'int' && result >= -(2n ** 31n) && result < 2n ** 31n) return new Int32(Number(result))
+  if (typeA === 'int' && typeB === 'int' && result >= -(2n ** 31n) && result < 2n ** 31n)
+    return new Int32(Number(result))
   return result >= -(2n ** 63n) && result < 2n ** 63n ? Long.fromBigInt(result) : undefined
 }
 

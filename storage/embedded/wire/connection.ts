@@ -41,7 +41,8 @@ export class Connection {
       if (this.#length < wanted) return
       const all = this.#joinedUpTo(wanted)
       const message = all.subarray(0, wanted)
-      this.#received = all.length > wanted ? [all.subarray(wanted), ...this.#received.slice(1)] : this.#received.slice(1)
+      this.#received =
+        all.length > wanted ? [all.subarray(wanted), ...this.#received.slice(1)] : this.#received.slice(1)
       this.#length -= wanted
       onRequest(parseMessage(message), this)
     }

@@ -1,5 +1,5 @@
-import { encodeDocument } from '../values/codec.js'
 import { Long } from 'bson'
+import { encodeDocument } from '../values/codec.js'
 
 /** What a find, an aggregate or a getMore answers. */
 export interface CursorReply {

@@ -56,7 +56,15 @@ function parseOpMsg(message: Buffer, id: number): Request {
   }
   const command = Object.keys(body)[0] ?? ''
   const database = typeof body.$db === 'string' ? body.$db : ''
-  return { id, legacy: false, wantsReply: (flags & moreToCome) === 0, command, database, body: { ...body, ...sequences }, documentBytes }
+  return {
+    id,
+    legacy: false,
+    wantsReply: (flags & moreToCome) === 0,
+    command,
+    database,
+    body: { ...body, ...sequences },
+    documentBytes,
+  }
 }
 
 function parseSequence(section: Buffer): { name: string; parts: Buffer[] } {
@@ -78,7 +86,15 @@ function parseOpQuery(message: Buffer, id: number): Request {
   const namespace = message.toString('utf8', nameStart, nameEnd)
   const body = decodeDocument(message.subarray(nameEnd + 9))
   const database = namespace.split('.')[0] ?? ''
-  return { id, legacy: true, wantsReply: true, command: Object.keys(body)[0] ?? '', database, body, documentBytes: undefined }
+  return {
+    id,
+    legacy: true,
+    wantsReply: true,
+    command: Object.keys(body)[0] ?? '',
+    database,
+    body,
+    documentBytes: undefined,
+  }
 }
 
 /** Wraps an encoded document as the answer to a request. */

@@ -13,13 +13,17 @@ export const arithmeticOperators: OperatorTable = {
     if (dates.length > 1) throw new CommandError(16612, 'only one date allowed in an $add expression')
     const numbers = values.filter((value) => !(value instanceof Date))
     for (const number of numbers) requireNumber('$add', number, 14)
-    const sum = numbers.reduce(orDouble(addNumbers, (a, b) => a + b), new Int32(0))
+    const sum = numbers.reduce(
+      orDouble(addNumbers, (a, b) => a + b),
+      new Int32(0),
+    )
     return dates[0] ? new Date(dates[0].getTime() + Math.round(toNumber(sum) ?? 0)) : sum
   }),
   $subtract: withArguments('$subtract', [2, 2], ([left, right]) => {
     if (isNullish(left) || isNullish(right)) return null
     if (left instanceof Date && right instanceof Date) return Long.fromNumber(left.getTime() - right.getTime())
-    if (left instanceof Date && isNumberType(typeOf(right))) return new Date(left.getTime() - Math.round(toNumber(right) ?? 0))
+    if (left instanceof Date && isNumberType(typeOf(right)))
+      return new Date(left.getTime() - Math.round(toNumber(right) ?? 0))
     if (!isNumberType(typeOf(left)) || !isNumberType(typeOf(right))) {
       throw new CommandError(14, `can't $subtract ${typeOf(right)} from ${typeOf(left)}`)
     }
@@ -28,7 +32,10 @@ export const arithmeticOperators: OperatorTable = {
   $multiply: withArguments('$multiply', [0, unlimited], (values) => {
     if (values.some(isNullish)) return null
     for (const value of values) requireNumber('$multiply', value, 14)
-    return values.reduce(orDouble(multiplyNumbers, (a, b) => a * b), new Int32(1))
+    return values.reduce(
+      orDouble(multiplyNumbers, (a, b) => a * b),
+      new Int32(1),
+    )
   }),
   $divide: withArguments('$divide', [2, 2], ([left, right]) => {
     if (isNullish(left) || isNullish(right)) return null
@@ -116,7 +123,8 @@ function rounding(name: string, compute: (value: number) => number): Operator {
     if (typeOf(value) === 'decimal') throw notImplemented(`${name} of a Decimal128`)
     const number = requireNumber(name, value, 51081)
     const digits = place === undefined ? 0 : requireNumber(name, place, 51082)
-    if (!Number.isInteger(digits) || digits < -20 || digits > 100) throw new CommandError(51083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`)
+    if (!Number.isInteger(digits) || digits < -20 || digits > 100)
+      throw new CommandError(51083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`)
     if (typeOf(value) !== 'double' && digits >= 0) return value
     return sameKind([value], shifted(shifted(number, digits, compute), -digits))
   })

@@ -1,33 +1,45 @@
 import { Int32 } from 'bson'
 import { CommandError } from '../../command-error.js'
-import { equalValues } from '../../values/compare.js'
 import { encodeValue } from '../../index/key-writer.js'
+import { sortedBy } from '../../update/sort-array.js'
+import { equalValues } from '../../values/compare.js'
 import { type BsonDocument, isDocument, setField } from '../../values/document.js'
 import { toInteger } from '../../values/numbers.js'
 import { typeOf } from '../../values/type-of.js'
-import { sortedBy } from '../../update/sort-array.js'
 import { sliceArray } from '../slice-array.js'
 import { truthy } from '../truthy.js'
-import { bind, isNullish, namedArguments, type OperatorTable, unlimited, withArguments, withFields } from './operator.js'
+import {
+  bind,
+  isNullish,
+  namedArguments,
+  type OperatorTable,
+  unlimited,
+  withArguments,
+  withFields,
+} from './operator.js'
 
 /** Operators on arrays and on the fields of documents. */
 export const arrayOperators: OperatorTable = {
   $isArray: withArguments('$isArray', [1, 1], ([value]) => Array.isArray(value)),
   $size: withArguments('$size', [1, 1], ([value]) => {
-    if (!Array.isArray(value)) throw new CommandError(17124, `The argument to $size must be an array, but was of type: ${typeOf(value)}`)
+    if (!Array.isArray(value))
+      throw new CommandError(17124, `The argument to $size must be an array, but was of type: ${typeOf(value)}`)
     return new Int32(value.length)
   }),
   $arrayElemAt: withArguments('$arrayElemAt', [2, 2], ([array, position]) => {
     if (isNullish(array) || isNullish(position)) return null
     const at = toInteger(position)
-    if (!Array.isArray(array)) throw new CommandError(28689, `$arrayElemAt's first argument must be an array, but is ${typeOf(array)}`)
-    if (at === undefined) throw new CommandError(28690, "$arrayElemAt's second argument must be representable as a 32-bit integer")
+    if (!Array.isArray(array))
+      throw new CommandError(28689, `$arrayElemAt's first argument must be an array, but is ${typeOf(array)}`)
+    if (at === undefined)
+      throw new CommandError(28690, "$arrayElemAt's second argument must be representable as a 32-bit integer")
     return array.at(at)
   }),
   $first: endOf('$first', 0),
   $last: endOf('$last', -1),
   $in: withArguments('$in', [2, 2], ([value, array]) => {
-    if (!Array.isArray(array)) throw new CommandError(40081, `$in requires an array as a second argument, found: ${typeOf(array)}`)
+    if (!Array.isArray(array))
+      throw new CommandError(40081, `$in requires an array as a second argument, found: ${typeOf(array)}`)
     return array.some((each) => equalValues(each, value))
   }),
   $indexOfArray: withArguments('$indexOfArray', [2, 2], ([array, value]) => {
@@ -44,7 +56,11 @@ export const arrayOperators: OperatorTable = {
   ),
   $slice: withArguments('$slice', [2, 3], ([array, from, count]) => {
     if (isNullish(array) || isNullish(from)) return null
-    return sliceArray(arrayOr(array, 28724, 'First argument to $slice must be an array'), integerOr(from), count === undefined ? undefined : integerOr(count))
+    return sliceArray(
+      arrayOr(array, 28724, 'First argument to $slice must be an array'),
+      integerOr(from),
+      count === undefined ? undefined : integerOr(count),
+    )
   }),
   $range: withArguments('$range', [2, 3], ([from, to, step]) => {
     const [start, end, by] = [integerOr(from), integerOr(to), step === undefined ? 1 : integerOr(step)]
@@ -60,7 +76,9 @@ export const arrayOperators: OperatorTable = {
     return (scope) => {
       const array = input(scope)
       if (isNullish(array)) return null
-      const kept = arrayOr(array, 28651, 'input to $filter must be an array').filter((each) => truthy(condition(bind(scope, { [name]: each }))))
+      const kept = arrayOr(array, 28651, 'input to $filter must be an array').filter((each) =>
+        truthy(condition(bind(scope, { [name]: each }))),
+      )
       const most = limit?.(scope)
       return isNullish(most) ? kept : kept.slice(0, integerOr(most))
     }
@@ -72,7 +90,9 @@ export const arrayOperators: OperatorTable = {
     return (scope) => {
       const array = input(scope)
       if (isNullish(array)) return null
-      return arrayOr(array, 16883, 'input to $map must be an array').map((value) => each(bind(scope, { [name]: value })) ?? null)
+      return arrayOr(array, 16883, 'input to $map must be an array').map(
+        (value) => each(bind(scope, { [name]: value })) ?? null,
+      )
     }
   },
   $reduce: (operand, compile) => {
@@ -92,7 +112,9 @@ export const arrayOperators: OperatorTable = {
     const input = compile(given.input)
     return (scope) => {
       const array = input(scope)
-      return isNullish(array) ? null : sortedBy(arrayOr(array, 2942504, 'The input argument to $sortArray must be an array'), given.sortBy)
+      return isNullish(array)
+        ? null
+        : sortedBy(arrayOr(array, 2942504, 'The input argument to $sortArray must be an array'), given.sortBy)
     }
   },
   $setUnion: withArguments('$setUnion', [0, unlimited], (values) => {
@@ -101,23 +123,34 @@ export const arrayOperators: OperatorTable = {
   }),
   $setIntersection: withArguments('$setIntersection', [0, unlimited], (values) => {
     if (values.some(isNullish)) return null
-    const [first = [], ...others] = values.map((value) => arrayOr(value, 17047, 'All operands of $setIntersection must be arrays'))
+    const [first = [], ...others] = values.map((value) =>
+      arrayOr(value, 17047, 'All operands of $setIntersection must be arrays'),
+    )
     return distinct(first).filter((each) => others.every((other) => other.some((value) => equalValues(value, each))))
   }),
   $setDifference: withArguments('$setDifference', [2, 2], ([left, right]) => {
     if (isNullish(left) || isNullish(right)) return null
     const others = arrayOr(right, 17049, 'both operands of $setDifference must be arrays')
-    return distinct(arrayOr(left, 17048, 'both operands of $setDifference must be arrays')).filter((each) => !others.some((other) => equalValues(other, each)))
+    return distinct(arrayOr(left, 17048, 'both operands of $setDifference must be arrays')).filter(
+      (each) => !others.some((other) => equalValues(other, each)),
+    )
   }),
   $setIsSubset: withArguments('$setIsSubset', [2, 2], ([left, right]) => {
     const others = arrayOr(right, 17042, 'both operands of $setIsSubset must be arrays')
-    return arrayOr(left, 17046, 'both operands of $setIsSubset must be arrays').every((each) => others.some((other) => equalValues(other, each)))
+    return arrayOr(left, 17046, 'both operands of $setIsSubset must be arrays').every((each) =>
+      others.some((other) => equalValues(other, each)),
+    )
   }),
-  $anyElementTrue: withArguments('$anyElementTrue', [1, 1], ([value]) => arrayOr(value, 17041, "$anyElementTrue's argument must be an array").some(truthy)),
-  $allElementsTrue: withArguments('$allElementsTrue', [1, 1], ([value]) => arrayOr(value, 17040, "$allElementsTrue's argument must be an array").every(truthy)),
+  $anyElementTrue: withArguments('$anyElementTrue', [1, 1], ([value]) =>
+    arrayOr(value, 17041, "$anyElementTrue's argument must be an array").some(truthy),
+  ),
+  $allElementsTrue: withArguments('$allElementsTrue', [1, 1], ([value]) =>
+    arrayOr(value, 17040, "$allElementsTrue's argument must be an array").every(truthy),
+  ),
   $objectToArray: withArguments('$objectToArray', [1, 1], ([value]) => {
     if (isNullish(value)) return null
-    if (!isDocument(value)) throw new CommandError(40390, `$objectToArray requires a document input, found: ${typeOf(value)}`)
+    if (!isDocument(value))
+      throw new CommandError(40390, `$objectToArray requires a document input, found: ${typeOf(value)}`)
     return Object.entries(value).map(([k, v]) => ({ k, v }))
   }),
   $arrayToObject: withArguments('$arrayToObject', [1, 1], ([value]) =>
@@ -126,7 +159,8 @@ export const arrayOperators: OperatorTable = {
   $getField: (operand, compile) => {
     const given: BsonDocument = isDocument(operand) && 'field' in operand ? operand : { field: operand }
     const name = given.field
-    if (typeof name !== 'string') throw new CommandError(5654602, '$getField requires \'field\' to evaluate to a constant string')
+    if (typeof name !== 'string')
+      throw new CommandError(5654602, "$getField requires 'field' to evaluate to a constant string")
     const input = compile('input' in given ? given.input : '$$CURRENT')
     return (scope) => {
       const value = input(scope)
@@ -136,7 +170,8 @@ export const arrayOperators: OperatorTable = {
   $setField: withFields('$setField', { required: ['field', 'input', 'value'], optional: [] }, (argument) => {
     const [input, field] = [argument('input'), argument('field')]
     if (isNullish(input)) return null
-    if (!isDocument(input) || typeof field !== 'string') throw new CommandError(4161105, '$setField requires an object and a field name')
+    if (!isDocument(input) || typeof field !== 'string')
+      throw new CommandError(4161105, '$setField requires an object and a field name')
     const result = { ...input }
     const value = argument('value')
     if (value === undefined) delete result[field]
@@ -176,7 +211,11 @@ function objectFrom(array: readonly unknown[]): BsonDocument {
   const result: BsonDocument = {}
   for (const each of array) {
     const [name, value]: readonly unknown[] = Array.isArray(each) ? each : isDocument(each) ? [each.k, each.v] : []
-    if (typeof name !== 'string') throw new CommandError(40394, '$arrayToObject requires an array of key-value pairs, where the key must be of type string')
+    if (typeof name !== 'string')
+      throw new CommandError(
+        40394,
+        '$arrayToObject requires an array of key-value pairs, where the key must be of type string',
+      )
     setField(result, name, value)
   }
   return result

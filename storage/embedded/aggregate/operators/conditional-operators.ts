@@ -43,7 +43,7 @@ export const conditionalOperators: OperatorTable = {
   $literal: (operand) => () => operand,
   $let: (operand, compile) => {
     const given = namedArguments('$let', operand, { required: ['vars', 'in'], optional: [] })
-    if (!isDocument(given.vars)) throw new CommandError(16876, "invalid parameter: expected an object (vars)")
+    if (!isDocument(given.vars)) throw new CommandError(16876, 'invalid parameter: expected an object (vars)')
     const bound = Object.entries(given.vars).map(([name, source]) => [name, compile(source)] as const)
     const inner = compile(given.in)
     return (scope) => {
@@ -83,7 +83,8 @@ function listOf(operand: unknown): readonly unknown[] {
 
 function condParts(operand: unknown): readonly unknown[] {
   if (Array.isArray(operand)) {
-    if (operand.length !== 3) throw new CommandError(16020, `Expression $cond takes exactly 3 arguments. ${operand.length} were passed in.`)
+    if (operand.length !== 3)
+      throw new CommandError(16020, `Expression $cond takes exactly 3 arguments. ${operand.length} were passed in.`)
     return operand
   }
   const given = namedArguments('$cond', operand, { required: ['if', 'then', 'else'], optional: [] })
@@ -95,13 +96,16 @@ function compileSwitch(...[operand, compile]: Parameters<Operator>): ReturnType<
   if (!Array.isArray(given.branches)) throw new CommandError(40060, "$switch expected an array for 'branches'")
   const branches = given.branches.map((branch: unknown) => {
     const { case: test, then } = namedArguments('$switch', branch, { required: ['case', 'then'], optional: [] })
-    return { test: compile(test), then: compile(then) }
+    return { test: compile(test), result: compile(then) }
   })
   const otherwise = 'default' in given ? compile(given.default) : undefined
   return (scope) => {
     const branch = branches.find(({ test }) => truthy(test(scope)))
-    if (branch) return branch.then(scope)
+    if (branch) return branch.result(scope)
     if (otherwise) return otherwise(scope)
-    throw new CommandError(40066, '$switch could not find a matching branch for an input, and no default was specified.')
+    throw new CommandError(
+      40066,
+      '$switch could not find a matching branch for an input, and no default was specified.',
+    )
   }
 }

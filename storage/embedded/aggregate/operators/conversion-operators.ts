@@ -11,7 +11,10 @@ export const conversionOperators: OperatorTable = {
   $isNumber: withArguments('$isNumber', [1, 1], ([value]) => isNumberType(typeOf(value))),
   $toInt: conversion('$toInt', (value) => new Int32(integerIn(value, 2 ** 31))),
   $toLong: conversion('$toLong', (value) => (value instanceof Date ? Long.fromNumber(value.getTime()) : toLong(value))),
-  $toDouble: conversion('$toDouble', (value) => new Double(value instanceof Date ? value.getTime() : numberFrom(value))),
+  $toDouble: conversion(
+    '$toDouble',
+    (value) => new Double(value instanceof Date ? value.getTime() : numberFrom(value)),
+  ),
   $toBool: conversion('$toBool', truthy),
   $toString: conversion('$toString', textOf),
   $toDate: conversion('$toDate', toDate),
@@ -20,7 +23,8 @@ export const conversionOperators: OperatorTable = {
     const given = namedArguments('$convert', operand, { required: ['input', 'to'], optional: ['onError', 'onNull'] })
     const input = compile(given.input)
     const convert = typeof given.to === 'string' ? conversions[given.to] : undefined
-    if (!convert) throw new CommandError(238, "$convert takes 'to' only as a constant name of a type in the embedded store")
+    if (!convert)
+      throw new CommandError(238, "$convert takes 'to' only as a constant name of a type in the embedded store")
     const onError = 'onError' in given ? compile(given.onError) : undefined
     const onNull = 'onNull' in given ? compile(given.onNull) : undefined
     return (scope) => {
@@ -51,12 +55,17 @@ function conversion(name: string, convert: (value: unknown) => unknown): Operato
 }
 
 function failure(value: unknown, to: string): CommandError {
-  return new CommandError(241, `Failed to convert a value of type ${typeOf(value)} to ${to} in $convert with no onError value`)
+  return new CommandError(
+    241,
+    `Failed to convert a value of type ${typeOf(value)} to ${to} in $convert with no onError value`,
+  )
 }
 
 function numberFrom(value: unknown): number {
   if (typeof value === 'boolean') return value ? 1 : 0
-  const number = toNumber(value) ?? (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value) ? Number(value) : undefined)
+  const number =
+    toNumber(value) ??
+    (typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value) ? Number(value) : undefined)
   if (number === undefined) throw failure(value, 'number')
   return number
 }
@@ -92,7 +101,10 @@ export function textOf(value: unknown): string {
 function toDate(value: unknown): Date {
   if (value instanceof Date) return value
   if (value instanceof ObjectId) return value.getTimestamp()
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(value)) {
+  if (
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(value)
+  ) {
     const date = new Date(/(Z|[+-]\d{2}:?\d{2})$/.test(value) || !value.includes('T') ? value : `${value}Z`)
     if (!Number.isNaN(date.getTime())) return date
   }

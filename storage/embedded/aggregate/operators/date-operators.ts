@@ -5,7 +5,7 @@ import { toNumber } from '../../values/numbers.js'
 import { typeOf } from '../../values/type-of.js'
 import { formatDate } from './format-date.js'
 import { isNullish, type Operator, type OperatorTable, withFields } from './operator.js'
-import { momentOf, zonedTime, type ZonedTime, zoneOf } from './zoned-time.js'
+import { momentOf, type ZonedTime, zonedTime, zoneOf } from './zoned-time.js'
 
 const day = 86_400_000
 
@@ -21,32 +21,50 @@ export const dateOperators: OperatorTable = {
   $dayOfWeek: part('$dayOfWeek', (time) => new Date(localDay(time)).getUTCDay() + 1),
   $dayOfYear: part('$dayOfYear', (time) => (localDay(time) - Date.UTC(time.year, 0, 1)) / day + 1),
   $isoDayOfWeek: part('$isoDayOfWeek', (time) => new Date(localDay(time)).getUTCDay() || 7),
-  $dateToString: withFields('$dateToString', { required: ['date'], optional: ['format', 'timezone', 'onNull'] }, (argument) => {
-    const [date, timezone, format] = [argument('date'), argument('timezone'), argument('format')]
-    if (isNullish(date)) return argument('onNull') ?? null
-    if (timezone === null || format === null) return null
-    const pattern = format ?? (timezone === undefined ? '%Y-%m-%dT%H:%M:%S.%LZ' : '%Y-%m-%dT%H:%M:%S.%L')
-    if (typeof pattern !== 'string') throw new CommandError(18533, "$dateToString requires that 'format' be a string")
-    return formatDate(momentFrom(date), pattern, zoneOf(timezone))
-  }),
-  $dateTrunc: withFields('$dateTrunc', { required: ['date', 'unit'], optional: ['binSize', 'timezone', 'startOfWeek'] }, (argument) => {
-    const [date, unit, timezone] = [argument('date'), argument('unit'), argument('timezone')]
-    if (isNullish(date) || isNullish(unit) || timezone === null) return null
-    const binSize = argument('binSize')
-    if (binSize !== undefined && toNumber(binSize) !== 1) throw new CommandError(238, '$dateTrunc takes only a binSize of 1 in the embedded store')
-    const zone = zoneOf(timezone)
-    const time = zonedTime(momentFrom(date), zone)
-    return new Date(momentOf(truncated(time, unit, argument('startOfWeek')), zone))
-  }),
+  $dateToString: withFields(
+    '$dateToString',
+    { required: ['date'], optional: ['format', 'timezone', 'onNull'] },
+    (argument) => {
+      const [date, timezone, format] = [argument('date'), argument('timezone'), argument('format')]
+      if (isNullish(date)) return argument('onNull') ?? null
+      if (timezone === null || format === null) return null
+      const pattern = format ?? (timezone === undefined ? '%Y-%m-%dT%H:%M:%S.%LZ' : '%Y-%m-%dT%H:%M:%S.%L')
+      if (typeof pattern !== 'string') throw new CommandError(18533, "$dateToString requires that 'format' be a string")
+      return formatDate(momentFrom(date), pattern, zoneOf(timezone))
+    },
+  ),
+  $dateTrunc: withFields(
+    '$dateTrunc',
+    { required: ['date', 'unit'], optional: ['binSize', 'timezone', 'startOfWeek'] },
+    (argument) => {
+      const [date, unit, timezone] = [argument('date'), argument('unit'), argument('timezone')]
+      if (isNullish(date) || isNullish(unit) || timezone === null) return null
+      const binSize = argument('binSize')
+      if (binSize !== undefined && toNumber(binSize) !== 1)
+        throw new CommandError(238, '$dateTrunc takes only a binSize of 1 in the embedded store')
+      const zone = zoneOf(timezone)
+      const time = zonedTime(momentFrom(date), zone)
+      return new Date(momentOf(truncated(time, unit, argument('startOfWeek')), zone))
+    },
+  ),
   $dateAdd: shifting('$dateAdd', 1),
   $dateSubtract: shifting('$dateSubtract', -1),
-  $dateDiff: withFields('$dateDiff', { required: ['startDate', 'endDate', 'unit'], optional: ['timezone', 'startOfWeek'] }, (argument) => {
-    const [start, end, unit, timezone] = [argument('startDate'), argument('endDate'), argument('unit'), argument('timezone')]
-    if (isNullish(start) || isNullish(end) || isNullish(unit) || timezone === null) return null
-    const zone = zoneOf(timezone)
-    const [from, to] = [zonedTime(momentFrom(start), zone), zonedTime(momentFrom(end), zone)]
-    return Long.fromNumber(boundariesBetween(from, to, unit, argument('startOfWeek')))
-  }),
+  $dateDiff: withFields(
+    '$dateDiff',
+    { required: ['startDate', 'endDate', 'unit'], optional: ['timezone', 'startOfWeek'] },
+    (argument) => {
+      const [start, end, unit, timezone] = [
+        argument('startDate'),
+        argument('endDate'),
+        argument('unit'),
+        argument('timezone'),
+      ]
+      if (isNullish(start) || isNullish(end) || isNullish(unit) || timezone === null) return null
+      const zone = zoneOf(timezone)
+      const [from, to] = [zonedTime(momentFrom(start), zone), zonedTime(momentFrom(end), zone)]
+      return Long.fromNumber(boundariesBetween(from, to, unit, argument('startOfWeek')))
+    },
+  ),
   $dateFromParts: withFields(
     '$dateFromParts',
     { required: ['year'], optional: ['month', 'day', 'hour', 'minute', 'second', 'millisecond', 'timezone'] },
@@ -123,7 +141,14 @@ function truncated(time: ZonedTime, unit: unknown, startOfWeek: unknown): number
   }
 }
 
-const fixedUnits: Readonly<Record<string, number>> = { week: 7 * day, day, hour: 3_600_000, minute: 60_000, second: 1000, millisecond: 1 }
+const fixedUnits: Readonly<Record<string, number>> = {
+  week: 7 * day,
+  day,
+  hour: 3_600_000,
+  minute: 60_000,
+  second: 1000,
+  millisecond: 1,
+}
 const unitMonths: Readonly<Record<string, number>> = { year: 12, quarter: 3, month: 1 }
 
 function boundariesBetween(from: ZonedTime, to: ZonedTime, unit: unknown, startOfWeek: unknown): number {
@@ -138,7 +163,12 @@ function boundariesBetween(from: ZonedTime, to: ZonedTime, unit: unknown, startO
 
 function shifting(name: string, direction: 1 | -1): Operator {
   return withFields(name, { required: ['startDate', 'unit', 'amount'], optional: ['timezone'] }, (argument) => {
-    const [date, unit, amount, timezone] = [argument('startDate'), argument('unit'), argument('amount'), argument('timezone')]
+    const [date, unit, amount, timezone] = [
+      argument('startDate'),
+      argument('unit'),
+      argument('amount'),
+      argument('timezone'),
+    ]
     if (isNullish(date) || isNullish(unit) || isNullish(amount) || timezone === null) return null
     const count = (toNumber(amount) ?? Number.NaN) * direction
     if (!Number.isInteger(count)) throw new CommandError(5166405, `${name} expects integer amount of time units`)

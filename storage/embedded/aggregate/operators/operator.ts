@@ -18,10 +18,17 @@ export function withArguments(
     const sources: readonly unknown[] = Array.isArray(operand) ? operand : [operand]
     if (sources.length < least || sources.length > most) {
       const wanted = least === most ? `exactly ${least} arguments` : `at least ${least} arguments, and at most ${most}`
-      throw new CommandError(least === most ? 16020 : 28667, `Expression ${name} takes ${wanted}. ${sources.length} were passed in.`)
+      throw new CommandError(
+        least === most ? 16020 : 28667,
+        `Expression ${name} takes ${wanted}. ${sources.length} were passed in.`,
+      )
     }
     const expressions = sources.map(compile)
-    return (scope) => compute(expressions.map((expression) => expression(scope)), scope)
+    return (scope) =>
+      compute(
+        expressions.map((expression) => expression(scope)),
+        scope,
+      )
   }
 }
 

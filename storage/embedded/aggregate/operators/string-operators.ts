@@ -12,11 +12,21 @@ export const stringOperators: OperatorTable = {
     if (values.some(isNullish)) return null
     return values.map((value) => stringOr(value, 16702, '$concat only supports strings')).join('')
   }),
-  $toLower: withArguments('$toLower', [1, 1], ([value]) => caseless(value).replace(/[A-Z]+/g, (part) => part.toLowerCase())),
-  $toUpper: withArguments('$toUpper', [1, 1], ([value]) => caseless(value).replace(/[a-z]+/g, (part) => part.toUpperCase())),
-  $strLenCP: withArguments('$strLenCP', [1, 1], ([value]) => new Int32([...stringOr(value, 34471, '$strLenCP requires a string argument')].length)),
-  $strLenBytes: withArguments('$strLenBytes', [1, 1], ([value]) =>
-    new Int32(Buffer.byteLength(stringOr(value, 34473, '$strLenBytes requires a string argument'))),
+  $toLower: withArguments('$toLower', [1, 1], ([value]) =>
+    caseless(value).replace(/[A-Z]+/g, (part) => part.toLowerCase()),
+  ),
+  $toUpper: withArguments('$toUpper', [1, 1], ([value]) =>
+    caseless(value).replace(/[a-z]+/g, (part) => part.toUpperCase()),
+  ),
+  $strLenCP: withArguments(
+    '$strLenCP',
+    [1, 1],
+    ([value]) => new Int32([...stringOr(value, 34471, '$strLenCP requires a string argument')].length),
+  ),
+  $strLenBytes: withArguments(
+    '$strLenBytes',
+    [1, 1],
+    ([value]) => new Int32(Buffer.byteLength(stringOr(value, 34473, '$strLenBytes requires a string argument'))),
   ),
   $substrCP: withArguments('$substrCP', [3, 3], ([value, start, length]) => {
     const [from, count] = [toInteger(start), toInteger(length)]
@@ -27,9 +37,15 @@ export const stringOperators: OperatorTable = {
   }),
   $split: withArguments('$split', [2, 2], ([value, separator]) => {
     if (isNullish(value) || isNullish(separator)) return null
-    const by = stringOr(separator, 40086, '$split requires an expression that evaluates to a string as a second argument')
+    const by = stringOr(
+      separator,
+      40086,
+      '$split requires an expression that evaluates to a string as a second argument',
+    )
     if (by === '') throw new CommandError(40087, '$split requires a non-empty separator')
-    return stringOr(value, 40085, '$split requires an expression that evaluates to a string as a first argument').split(by)
+    return stringOr(value, 40085, '$split requires an expression that evaluates to a string as a first argument').split(
+      by,
+    )
   }),
   $trim: trimming('$trim', true, true),
   $ltrim: trimming('$ltrim', true, false),
@@ -68,7 +84,8 @@ function trimming(name: string, start: boolean, end: boolean): Operator {
     const [input, chars] = [argument('input'), argument('chars')]
     if (isNullish(input) || chars === null) return null
     const text = stringOr(input, 50699, `${name} requires its input to be a string`)
-    const cut = chars === undefined ? undefined : new Set(stringOr(chars, 50700, `${name} requires 'chars' to be a string`))
+    const cut =
+      chars === undefined ? undefined : new Set(stringOr(chars, 50700, `${name} requires 'chars' to be a string`))
     const goes = (character: string) => (cut ? cut.has(character) : /[\s\0]/u.test(character))
     const points = [...text]
     let from = 0
@@ -83,7 +100,9 @@ function replacing(name: string, replace: (input: string, find: string, replacem
   return withFields(name, { required: ['input', 'find', 'replacement'], optional: [] }, (argument) => {
     const values = [argument('input'), argument('find'), argument('replacement')]
     if (values.some(isNullish)) return null
-    const [input = '', find = '', replacement = ''] = values.map((value) => stringOr(value, 51746, `${name} requires strings`))
+    const [input = '', find = '', replacement = ''] = values.map((value) =>
+      stringOr(value, 51746, `${name} requires strings`),
+    )
     return replace(input, find, replacement)
   })
 }

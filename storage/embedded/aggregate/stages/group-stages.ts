@@ -4,7 +4,7 @@ import { encodeValue } from '../../index/key-writer.js'
 import { compareValues } from '../../values/compare.js'
 import { type BsonDocument, isDocument, setField } from '../../values/document.js'
 import { typeOf, typeRank } from '../../values/type-of.js'
-import { accumulatorNamed, type Accumulator } from '../accumulators.js'
+import { type Accumulator, accumulatorNamed } from '../accumulators.js'
 import { compileExpression } from '../compile-expression.js'
 import type { Expression, Variables } from '../expression.js'
 import type { Stage } from '../pipeline.js'
@@ -22,12 +22,16 @@ export const groupStage: StageParser = (operand, { variables }) => {
   if (!('_id' in operand)) throw new CommandError(15955, 'a group specification must include an _id')
   const key = compileExpression(operand._id)
   const fields = Object.entries(operand).flatMap(([name, source]) => (name === '_id' ? [] : [parseField(name, source)]))
-  const ignoresDocuments = isConstant(operand._id) && Object.entries(operand).every(([name, source]) => name === '_id' || isConstantField(source))
+  const ignoresDocuments =
+    isConstant(operand._id) &&
+    Object.entries(operand).every(([name, source]) => name === '_id' || isConstantField(source))
   return { ...grouping('$group', key, fields, variables), ignoresDocuments }
 }
 
 function isConstant(source: unknown): boolean {
-  return typeof source !== 'object' || source === null || source instanceof Int32 ? typeof source !== 'string' || !source.startsWith('$') : false
+  return typeof source !== 'object' || source === null || source instanceof Int32
+    ? typeof source !== 'string' || !source.startsWith('$')
+    : false
 }
 
 function isConstantField(source: unknown): boolean {
@@ -38,7 +42,7 @@ function parseField(name: string, source: unknown): GroupField {
   if (name.includes('.')) throw new CommandError(40235, `The field name '${name}' cannot contain '.'`)
   if (name.startsWith('$')) throw new CommandError(40236, `The field name '${name}' cannot be an operator name`)
   const [entry, other] = isDocument(source) ? Object.entries(source) : []
-  if (!entry || !entry[0].startsWith('$')) throw new CommandError(40234, `The field '${name}' must be an accumulator object`)
+  if (!entry?.[0].startsWith('$')) throw new CommandError(40234, `The field '${name}' must be an accumulator object`)
   if (other) throw new CommandError(40238, `The field '${name}' must specify one accumulator`)
   const [operator, operand] = entry
   if (Array.isArray(operand) && operator !== '$push' && operator !== '$addToSet' && operand.length !== 1) {
@@ -106,20 +110,29 @@ export const countStage: StageParser = (operand) => {
 export const bucketStage: StageParser = (operand, { variables }) => {
   const given = isDocument(operand) ? operand : {}
   const boundaries: readonly unknown[] = Array.isArray(given.boundaries) ? given.boundaries : []
-  if (boundaries.length < 2 || !('groupBy' in given)) throw new CommandError(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.")
+  if (boundaries.length < 2 || !('groupBy' in given))
+    throw new CommandError(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.")
   for (const [i, boundary] of boundaries.slice(1).entries()) {
     const previous = boundaries[i]
-    if (typeRank[typeOf(previous)] !== typeRank[typeOf(boundary)]) throw new CommandError(40193, "All values in the 'boundaries' option to $bucket must have the same type")
-    if (compareValues(previous, boundary) >= 0) throw new CommandError(40194, "The 'boundaries' option to $bucket must be sorted")
+    if (typeRank[typeOf(previous)] !== typeRank[typeOf(boundary)])
+      throw new CommandError(40193, "All values in the 'boundaries' option to $bucket must have the same type")
+    if (compareValues(previous, boundary) >= 0)
+      throw new CommandError(40194, "The 'boundaries' option to $bucket must be sorted")
   }
   const by = compileExpression(given.groupBy)
   const otherwise = given.default
-  const output = isDocument(given.output) ? Object.entries(given.output).map(([name, source]) => parseField(name, source)) : [countField]
+  const output = isDocument(given.output)
+    ? Object.entries(given.output).map(([name, source]) => parseField(name, source))
+    : [countField]
   const key: Expression = (scope) => {
     const value = by(scope)
     const at = boundaries.findLastIndex((boundary) => compareValues(value, boundary) >= 0)
     if (at >= 0 && at < boundaries.length - 1) return boundaries[at]
-    if (otherwise === undefined) throw new CommandError(40066, '$switch could not find a matching branch for an input, and no default was specified.')
+    if (otherwise === undefined)
+      throw new CommandError(
+        40066,
+        '$switch could not find a matching branch for an input, and no default was specified.',
+      )
     return otherwise
   }
   const group = grouping('$bucket', key, output, variables)

@@ -11,7 +11,9 @@ import type { StageContext, StageParser } from './stage-parser.js'
 /** `$facet`: several pipelines over the same documents. */
 export const facetStage: StageParser = (operand, { parsePipeline, variables }) => {
   if (!isDocument(operand)) throw new CommandError(40169, 'the $facet specification must be a non-empty object')
-  const facets = Object.entries(operand).map(([name, stages]) => [name, parsePipeline(stages, 'facet', variables)] as const)
+  const facets = Object.entries(operand).map(
+    ([name, stages]) => [name, parsePipeline(stages, 'facet', variables)] as const,
+  )
   if (facets.length === 0) throw new CommandError(40169, 'the $facet specification must be a non-empty object')
   return {
     name: '$facet',
@@ -24,7 +26,11 @@ export const facetStage: StageParser = (operand, { parsePipeline, variables }) =
   }
 }
 
-function run(pipeline: Pipeline, documents: Iterable<BsonDocument>, surroundings: Surroundings): Iterable<BsonDocument> {
+function run(
+  pipeline: Pipeline,
+  documents: Iterable<BsonDocument>,
+  surroundings: Surroundings,
+): Iterable<BsonDocument> {
   return pipeline.reduce((input, stage) => stage.run(input, surroundings), documents)
 }
 
@@ -32,9 +38,14 @@ function run(pipeline: Pipeline, documents: Iterable<BsonDocument>, surroundings
 export const lookupStage: StageParser = (operand, context) => {
   const given = isDocument(operand) ? operand : {}
   const { from, as, localField, foreignField, let: bound } = given
-  if (typeof from !== 'string' || typeof as !== 'string') throw new CommandError(9, "$lookup needs strings for 'from' and 'as'")
+  if (typeof from !== 'string' || typeof as !== 'string')
+    throw new CommandError(9, "$lookup needs strings for 'from' and 'as'")
   const hasFields = typeof localField === 'string' && typeof foreignField === 'string'
-  if (!hasFields && !('pipeline' in given)) throw new CommandError(9, "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified")
+  if (!hasFields && !('pipeline' in given))
+    throw new CommandError(
+      9,
+      "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified",
+    )
   const variables = compileLet(bound)
   const stages = given.pipeline ?? []
   const path = as.split('.')
@@ -53,7 +64,9 @@ export const lookupStage: StageParser = (operand, context) => {
 }
 
 function compileLet(bound: unknown): (document: BsonDocument, outer: Variables) => Variables {
-  const expressions = isDocument(bound) ? Object.entries(bound).map(([name, source]) => [name, compileExpression(source)] as const) : []
+  const expressions = isDocument(bound)
+    ? Object.entries(bound).map(([name, source]) => [name, compileExpression(source)] as const)
+    : []
   return (document, outer) => {
     const scope = { root: document, variables: outer }
     return new Map([...outer, ...expressions.map(([name, expression]): [string, unknown] => [name, expression(scope)])])

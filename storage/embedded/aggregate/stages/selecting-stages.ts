@@ -1,13 +1,13 @@
-import { Long } from 'bson'
 import { randomInt } from 'node:crypto'
+import { Long } from 'bson'
 import { CommandError } from '../../command-error.js'
 import { parseSort, sortKeyOf } from '../../index/sort-key.js'
 import { compileFilter } from '../../query/compile-filter.js'
 import { parseFilter } from '../../query/parse-filter.js'
 import { type BsonDocument, isDocument } from '../../values/document.js'
 import { toInteger } from '../../values/numbers.js'
-import { truthy } from '../truthy.js'
 import { valueAtPath } from '../compile-expression.js'
+import { truthy } from '../truthy.js'
 import { withValueAt } from '../with-value-at.js'
 import type { StageParser } from './stage-parser.js'
 
@@ -62,7 +62,8 @@ export const limitStage: StageParser = (operand) => {
 /** `$skip`. */
 export const skipStage: StageParser = (operand) => {
   const skip = toInteger(operand)
-  if (skip === undefined || skip < 0) throw new CommandError(5107200, 'invalid argument to $skip stage: Expected a non-negative number')
+  if (skip === undefined || skip < 0)
+    throw new CommandError(5107200, 'invalid argument to $skip stage: Expected a non-negative number')
   return {
     name: '$skip',
     skip,
@@ -76,7 +77,8 @@ export const skipStage: StageParser = (operand) => {
 /** `$sample`. */
 export const sampleStage: StageParser = (operand) => {
   const size = isDocument(operand) ? toInteger(operand.size) : undefined
-  if (size === undefined || size <= 0) throw new CommandError(28747, 'size argument to $sample must be a positive integer')
+  if (size === undefined || size <= 0)
+    throw new CommandError(28747, 'size argument to $sample must be a positive integer')
   return {
     name: '$sample',
     *run(documents) {
@@ -94,11 +96,13 @@ export const unwindStage: StageParser = (operand) => {
   const given: BsonDocument = isDocument(operand) ? operand : { path: operand }
   const { path: text, includeArrayIndex, preserveNullAndEmptyArrays } = given
   if (typeof text !== 'string') throw new CommandError(28808, 'expected a string as the path for $unwind stage')
-  if (!text.startsWith('$')) throw new CommandError(28818, `path option to $unwind stage should be prefixed with a '$': ${text}`)
+  if (!text.startsWith('$'))
+    throw new CommandError(28818, `path option to $unwind stage should be prefixed with a '$': ${text}`)
   const path = text.slice(1).split('.')
   const indexPath = typeof includeArrayIndex === 'string' ? includeArrayIndex.split('.') : undefined
   const keepsEmpty = truthy(preserveNullAndEmptyArrays)
-  const withIndex = (document: BsonDocument, index: unknown) => (indexPath ? withValueAt(document, indexPath, index) : document)
+  const withIndex = (document: BsonDocument, index: unknown) =>
+    indexPath ? withValueAt(document, indexPath, index) : document
   return {
     name: '$unwind',
     *run(documents) {
@@ -110,10 +114,10 @@ export const unwindStage: StageParser = (operand) => {
         } else if (value.length === 0) {
           if (keepsEmpty) yield withIndex(withValueAt(document, path, undefined), null)
         } else {
-          for (const [i, element] of value.entries()) yield withIndex(withValueAt(document, path, element), Long.fromNumber(i))
+          for (const [i, element] of value.entries())
+            yield withIndex(withValueAt(document, path, element), Long.fromNumber(i))
         }
       }
     },
   }
 }
-

@@ -11,7 +11,11 @@ import type { StageParser } from './stage-parser.js'
 export const projectStage: StageParser = (operand, { variables }) => {
   if (!isDocument(operand)) throw new CommandError(15969, '$project specification must be an object')
   const projection = parseProjection(operand, { kind: 'stage', variables })
-  if (!projection) throw new CommandError(51272, 'Invalid $project :: caused by :: projection specification must have at least one field')
+  if (!projection)
+    throw new CommandError(
+      51272,
+      'Invalid $project :: caused by :: projection specification must have at least one field',
+    )
   return mapping('$project', projection)
 }
 
@@ -20,7 +24,8 @@ export const unsetStage: StageParser = (operand, { variables }) => {
   const names: readonly unknown[] = Array.isArray(operand) ? operand : [operand]
   const specification: BsonDocument = {}
   for (const name of names) {
-    if (typeof name !== 'string') throw new CommandError(31002, '$unset specification must be a string or an array of strings')
+    if (typeof name !== 'string')
+      throw new CommandError(31002, '$unset specification must be a string or an array of strings')
     specification[name] = false
   }
   const projection = parseProjection(specification, { kind: 'stage', variables })
@@ -67,7 +72,8 @@ function newValue(existing: unknown, rest: readonly string[], field: AddedField,
 
 /** `$replaceRoot`. */
 export const replaceRootStage: StageParser = (operand, context) => {
-  if (!isDocument(operand) || !('newRoot' in operand)) throw new CommandError(40231, 'no newRoot specified for the $replaceRoot stage')
+  if (!isDocument(operand) || !('newRoot' in operand))
+    throw new CommandError(40231, 'no newRoot specified for the $replaceRoot stage')
   return replaceWithStage(operand.newRoot, context)
 }
 
@@ -77,7 +83,10 @@ export const replaceWithStage: StageParser = (operand, { variables }) => {
   return mapping('$replaceRoot', (document) => {
     const root = expression({ root: document, variables })
     if (!isDocument(root)) {
-      throw new CommandError(40228, `'newRoot' expression must evaluate to an object, but resulting value was of type ${typeOf(root)}`)
+      throw new CommandError(
+        40228,
+        `'newRoot' expression must evaluate to an object, but resulting value was of type ${typeOf(root)}`,
+      )
     }
     return root
   })

@@ -1,7 +1,7 @@
-import { groupStage, sortByCountStage, bucketStage, countStage } from './group-stages.js'
+import { bucketStage, countStage, groupStage, sortByCountStage } from './group-stages.js'
 import { facetStage, lookupStage, unionWithStage } from './joining-stages.js'
-import { addFieldsStage, projectStage, replaceRootStage, replaceWithStage, unsetStage } from './shaping-stages.js'
 import { limitStage, matchStage, sampleStage, skipStage, sortStage, unwindStage } from './selecting-stages.js'
+import { addFieldsStage, projectStage, replaceRootStage, replaceWithStage, unsetStage } from './shaping-stages.js'
 import type { StageParser } from './stage-parser.js'
 
 /** The stages the store has, by name. */
