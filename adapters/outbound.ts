@@ -10,6 +10,8 @@ export interface Choice {
 export interface Reply {
   readonly text: string
   readonly choices?: readonly Choice[]
+  /** The line above the choices where they are numbered lines to be answered by a number; channels with buttons leave it out. */
+  readonly menuLead?: string
 }
 
 /** Where an outgoing message goes: to the person in private, or in public under a post. */

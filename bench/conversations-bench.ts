@@ -32,6 +32,8 @@ const script = (resident: number): string[] => [
   'وين وصل بلاغي؟',
 ]
 const patienceMs = 30_000
+/** Between the arrivals of two residents. */
+const arrivalMs = 15
 
 /** 200 residents (or as told) walk through reports; from the webhook to the answer at the platform. */
 export async function benchConversations(load: Load): Promise<LoadFigures> {
@@ -54,11 +56,13 @@ async function run(bot: BotUnderTest, load: Load, name: string): Promise<LoadFig
   let next = performance.now()
   const idle = bot.memory()
   let peak = idle
+  let turns = 0
   const processorBefore = bot.processor()
   const watch = setInterval(() => {
     peak = Math.max(peak, bot.memory())
   }, 500)
-  const began = performance.now()
+  // Residents arrive one after the other; what is measured begins when all are there.
+  const began = performance.now() + load.residents * arrivalMs
   const until = began + load.seconds * 1000
 
   const gate = async (): Promise<void> => {
@@ -68,6 +72,7 @@ async function run(bot: BotUnderTest, load: Load, name: string): Promise<LoadFig
     if (next > now) await new Promise((resolve) => setTimeout(resolve, next - now))
   }
   const resident = async (index: number): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, index * arrivalMs))
     const id = `${name === 'warm' ? 8 : 9}${String(index).padStart(9, '0')}`
     for (let step = 0; performance.now() < until; step++) {
       const text = script(index)[step % 4] ?? ''
@@ -75,12 +80,13 @@ async function run(bot: BotUnderTest, load: Load, name: string): Promise<LoadFig
       const sentAt = performance.now()
       const answered = answers.next(id)
       const outcome = await emulators.graph.say(id, text).delivered
-      ack.push(outcome?.ms ?? performance.now() - sentAt)
+      if (sentAt >= began) ack.push(outcome?.ms ?? performance.now() - sentAt)
       if (!(await answered)) {
         lost += 1
         return
       }
-      reply.push(performance.now() - sentAt)
+      turns += 1
+      if (sentAt >= began) reply.push(performance.now() - sentAt)
       if (step % 4 === 2) reports += 1
     }
   }
@@ -97,7 +103,7 @@ async function run(bot: BotUnderTest, load: Load, name: string): Promise<LoadFig
     replyMs: percentiles(reply),
     lost,
     memory: { idle, peak },
-    processorMsPerTurn: Math.round(((bot.processor() - processorBefore) / Math.max(1, reply.length)) * 100) / 100,
+    processorMsPerTurn: Math.round(((bot.processor() - processorBefore) / Math.max(1, turns)) * 100) / 100,
     readyMs: bot.readyMs,
   }
 }

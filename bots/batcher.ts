@@ -1,9 +1,13 @@
+/** The least time from one batch to the next, ms: alone an item goes at once, in a crowd several go together. */
+const paceMs = 5
+
 /** Collects what comes while the last batch is under way, and does it together: one round trip for many. One batch at a time, so the order is kept. */
 export class Batcher<Item, Result> {
   readonly #run: (items: readonly Item[]) => Promise<readonly Result[]>
   readonly #most: number
   #waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = []
   #busy = false
+  #lastBegan = 0
 
   /** `run` gets at most `most` items and gives one result each, in order; when it rejects, every item of that batch rejects. */
   constructor(run: (items: readonly Item[]) => Promise<readonly Result[]>, most = 500) {
@@ -17,13 +21,20 @@ export class Batcher<Item, Result> {
       this.#waiting.push({ item, resolve, reject })
       if (!this.#busy) {
         this.#busy = true
-        setImmediate(() => void this.#drain())
+        this.#later()
       }
     })
   }
 
+  #later(): void {
+    const wait = this.#lastBegan + paceMs - performance.now()
+    if (wait > 0) setTimeout(() => void this.#drain(), wait)
+    else setImmediate(() => void this.#drain())
+  }
+
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    if (this.#waiting.length > 0) {
+      this.#lastBegan = performance.now()
       const batch = this.#waiting.splice(0, this.#most)
       try {
         const results = await this.#run(batch.map(({ item }) => item))
@@ -36,6 +47,7 @@ export class Batcher<Item, Result> {
         for (const { reject } of batch) reject(error)
       }
     }
-    this.#busy = false
+    if (this.#waiting.length > 0) this.#later()
+    else this.#busy = false
   }
 }

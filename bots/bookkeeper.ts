@@ -50,7 +50,12 @@ export function createBookkeeper({ models, clock, log, everyMs = 100 }: Bookkeep
   const residents = nativeCollection<ResidentRecord>(models.residents)
   const events = nativeCollection<StoredEvent>(models.inboundEvents)
   let gathered = nothing()
+  /** Ends, well or not, with the write under way. */
   let writing: Promise<void> | null = null
+  let next: Promise<void> | null = null
+  const ended = () => {
+    writing = null
+  }
   let timer: NodeJS.Timeout | null = null
 
   const soon = () => {
@@ -82,20 +87,27 @@ export function createBookkeeper({ models, clock, log, everyMs = 100 }: Bookkeep
     await messages.updateMany({ ...which, state: { $in: [...earlier] } }, { $set: { state } })
   }
 
-  const flush = async (): Promise<void> => {
-    while (writing) await writing.catch(() => undefined)
+  const writeGathered = async (): Promise<void> => {
     const batch = gathered
     gathered = nothing()
-    writing = write(batch)
     try {
-      await writing
+      await write(batch)
     } catch (error) {
       gathered = merge(batch, gathered)
       soon()
       throw error
-    } finally {
-      writing = null
     }
+  }
+
+  /** One write at a time; all who ask while it is under way share the next one. */
+  const flush = (): Promise<void> => {
+    next ??= (writing ?? Promise.resolve()).then(() => {
+      next = null
+      const now = writeGathered()
+      writing = now.then(ended, ended)
+      return now
+    })
+    return next
   }
 
   return {

@@ -93,7 +93,7 @@ export function createBot({
       const perform = async (effect: DialogEffect): Promise<void> => {
         switch (effect.type) {
           case 'reply':
-            await context.sendActivity(buildReplyActivity(effect.text, effect.choices))
+            await context.sendActivity(buildReplyActivity(effect.text, effect.choices, effect.menuLead))
             return
           case 'open_report':
           case 'find_reports':
@@ -149,7 +149,7 @@ export function createBot({
       observer.understood(understood.intent, understood.decision, understood.language, understood.encoder)
       const variant = Number(BigInt(event.postId.replace(/\D/g, '') || '0') % 97n)
       await context.sendActivity(
-        buildReplyActivity(engine.publicReply(understood.language, understood.urgent, variant, link), undefined),
+        buildReplyActivity(engine.publicReply(understood.language, understood.urgent, variant, link)),
       )
     },
   }

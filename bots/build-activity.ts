@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Activity, ActivityTypes } from '../adapters/activity.js'
 import type { MentionEvent, MessageEvent } from '../adapters/inbound-event.js'
 import type { Reply } from '../adapters/outbound.js'
@@ -16,8 +17,8 @@ export function buildActivity(storedId: string, event: MessageEvent | MentionEve
   return activity
 }
 
-/** Something the bot says, as an Activity; choices are suggested actions. */
-export function buildReplyActivity(text: string, choices: readonly PromptChoice[] | undefined): Activity {
+/** Something the bot says, as an Activity; choices are suggested actions, the line above them lies in the channel data. */
+export function buildReplyActivity(text: string, choices?: readonly PromptChoice[], menuLead?: string): Activity {
   const activity = new Activity(ActivityTypes.Message)
   activity.text = text
   if (choices && choices.length > 0) {
@@ -25,6 +26,7 @@ export function buildReplyActivity(text: string, choices: readonly PromptChoice[
       to: [],
       actions: choices.map(({ id, label }) => ({ type: 'postBack', title: label, value: id })),
     }
+    if (menuLead !== undefined) activity.channelData = { menuLead }
   }
   return activity
 }
@@ -32,5 +34,10 @@ export function buildReplyActivity(text: string, choices: readonly PromptChoice[
 /** The other way round: what the adapter is to render. */
 export function readReplyActivity(activity: Activity): Reply {
   const choices = (activity.suggestedActions?.actions ?? []).map(({ title, value }) => ({ id: String(value), title }))
-  return choices.length > 0 ? { text: activity.text ?? '', choices } : { text: activity.text ?? '' }
+  const text = activity.text ?? ''
+  if (choices.length === 0) return { text }
+  const lead = replyData.safeParse(activity.channelData)
+  return lead.success ? { text, choices, menuLead: lead.data.menuLead } : { text, choices }
 }
+
+const replyData = z.object({ menuLead: z.string() })

@@ -2,17 +2,15 @@ import type { Collection, Document } from 'mongodb'
 import type { OutboundMessage } from '../adapters/outbound.js'
 import type { DialogState } from '../dialogs/dialog-types.js'
 import type { Clock } from '../models/clock.js'
-import { type ConversationRecord, newConversation } from '../models/conversation.js'
-import { isDuplicateKey } from '../models/is-duplicate-key.js'
+import type { ConversationRecord } from '../models/conversation.js'
 import type { Models } from '../models/models.js'
 import { nativeCollection } from '../models/native-collection.js'
+import { acquireConversations, type WantedConversation } from './acquire-conversations.js'
 import { Batcher } from './batcher.js'
+import { freeLease, leaseMs } from './lease.js'
 
 /** A conversation as the bot holds it. */
 export type Conversation = ConversationRecord<DialogState, OutboundMessage>
-
-/** How long a lease holds without being renewed: what a crash of a process costs its conversations at most. */
-export const leaseMs = 15_000
 
 /** Conversations in the store, each held by one process at a time. */
 export interface ConversationStore {
@@ -42,23 +40,12 @@ export function createConversationStore(
   const commits = new Batcher<Conversation, boolean>((batch) =>
     commitAll(collection, batch, owner, clock.now() + leaseMs),
   )
-  const free = (now: number) => [{ lease: null }, { 'lease.until': { $lt: now } }, { 'lease.owner': owner }]
+  const acquisitions = new Batcher<WantedConversation, Conversation | null>((batch) =>
+    acquireConversations(collection, batch, owner, clock.now()),
+  )
 
   return {
-    async acquire(id, channel, personId) {
-      const now = clock.now()
-      const { _id, ...fresh } = newConversation(id, channel, personId)
-      try {
-        return await collection.findOneAndUpdate(
-          { _id: id, $or: free(now) },
-          { $set: { lease: { owner, until: now + leaseMs } }, $inc: { rev: 1 }, $setOnInsert: fresh },
-          { upsert: true, returnDocument: 'after' },
-        )
-      } catch (error) {
-        if (isDuplicateKey(error)) return null
-        throw error
-      }
-    },
+    acquire: (id, channel, personId) => acquisitions.add({ id, channel, personId }),
     commit: (conversation) => commits.add(conversation),
     async release(ids) {
       await collection.updateMany({ _id: { $in: [...ids] }, 'lease.owner': owner }, { $set: { lease: null } })
@@ -83,7 +70,7 @@ export function createConversationStore(
     },
     async unattended(limit) {
       return collection
-        .find({ pending: { $gt: 0 }, $or: free(clock.now()) })
+        .find({ pending: { $gt: 0 }, ...freeLease(owner, clock.now()) })
         .project<Pick<Conversation, '_id' | 'channel' | 'personId'>>({ channel: 1, personId: 1 })
         .limit(limit)
         .toArray()

@@ -30,6 +30,8 @@ const rememberedSent = 12
 /** A send takes no longer than this; the lease must hold that long. */
 const sendMs = 11_000
 const brokenPauseMs = 45_000
+/** A call whose outcome is known already may take this long to end, ms. */
+const stragglerMs = 3000
 const longestPauseMs = 30_000
 
 /** One conversation's outgoing messages: sent in order, each once, checked against owner, window and gate at the moment of sending. */
@@ -38,16 +40,16 @@ export class LaneOutbox {
   readonly #parts: LaneOutboxParts
   readonly #arrivals = new Map<string, number>()
   #running = false
-  #inFlight: { entry: Entry; abort: AbortController } | null = null
+  #inFlight: { entry: Entry; confirm: () => void } | null = null
   #cancelTimer: (() => void) | null = null
 
   constructor(held: HeldConversation, parts: LaneOutboxParts) {
     this.#held = held
     this.#parts = parts
     const now = parts.clock.now()
-    // What was under way when the last holder ended may or may not have been taken.
+    // What was under way when the last holder ended may or may not have been taken; the history may know by now.
     for (const entry of held.value.outbox) {
-      if (entry.state === 'sending') Object.assign(entry, { state: 'unknown', unknownSince: now })
+      if (entry.state === 'sending') Object.assign(entry, { state: 'unknown', unknownSince: now, notBefore: now })
     }
   }
 
@@ -62,7 +64,7 @@ export class LaneOutbox {
     const now = this.#parts.clock.now()
     // What goes out right after the save is written as under way, which spares a second write. Not while a send is ending: that
     // would take it up before it is saved.
-    const next = value.outbox.length === 0 && !this.#running && this.#waitUntil(now, null) <= now
+    const next = value.outbox.length === 0 && !this.#running && this.#waitUntil(null) <= now
     const state = next ? 'sending' : 'queued'
     const added = messages.map((message): Entry => {
       this.#arrivals.set(message.key, arrivedAt)
@@ -106,7 +108,7 @@ export class LaneOutbox {
     )
     if (entry) {
       this.#settle(entry, 'sent', echo.messageId)
-      if (this.#inFlight?.entry === entry) this.#inFlight.abort.abort()
+      if (this.#inFlight?.entry === entry) this.#inFlight.confirm()
       this.kick()
       return 'ours'
     }
@@ -117,7 +119,7 @@ export class LaneOutbox {
   async #run(): Promise<void> {
     try {
       for (let entry = this.#held.value.outbox[0]; entry && !this.#held.lost; entry = this.#held.value.outbox[0]) {
-        const until = this.#waitUntil(this.#parts.clock.now(), entry)
+        const until = this.#waitUntil(entry)
         if (until > this.#parts.clock.now()) {
           this.#wakeAt(until)
           return
@@ -138,12 +140,11 @@ export class LaneOutbox {
   }
 
   /** When to look at this entry (or any) again, epoch ms. */
-  #waitUntil(now: number, entry: Entry | null): number {
+  #waitUntil(entry: Entry | null): number {
     const condition = this.#parts.gate.condition(this.#parts.adapter.channel)
     const gate = condition.state === 'open' ? 0 : condition.until
     if (!entry) return gate
-    if (entry.state !== 'unknown') return Math.max(gate, entry.notBefore)
-    return Math.max(entry.notBefore, (entry.unknownSince ?? now) + echoGraceMs)
+    return entry.state === 'unknown' ? entry.notBefore : Math.max(gate, entry.notBefore)
   }
 
   #forbidden(entry: Entry, now: number): { result: 'refused' | 'withdrawn'; reason: string } | null {
@@ -162,6 +163,8 @@ export class LaneOutbox {
     if (verdict.known === 'sent') {
       this.#parts.observer.sendSettled(this.#parts.adapter.channel, 'reconciled')
       this.#settle(entry, 'sent', verdict.messageId)
+      // At once: what the history shows is forgotten there after some more messages.
+      await this.#held.save()
     } else if (verdict.known === 'not-sent') entry.state = 'queued'
     else entry.notBefore = verdict.askAgainAt
   }
@@ -173,11 +176,24 @@ export class LaneOutbox {
       if (this.#held.value.outbox[0] !== entry) return
     }
     entry.attempts += 1
+    const result = await this.#call(entry)
+    if (result && this.#held.value.outbox.includes(entry)) this.#apply(entry, result)
+  }
+
+  /** The call's result, or null when the platform's own event told first; the call then has a little time to end by itself. */
+  async #call(entry: Entry): Promise<SendResult | null> {
     const abort = new AbortController()
-    this.#inFlight = { entry, abort }
-    const result = await this.#parts.adapter.send(entry.message, abort.signal)
+    const confirmed = new Promise<null>((resolve) => {
+      this.#inFlight = { entry, confirm: () => resolve(null) }
+    })
+    const call = this.#parts.adapter.send(entry.message, abort.signal)
+    const result = await Promise.race([call, confirmed])
     this.#inFlight = null
-    if (this.#held.value.outbox.includes(entry)) this.#apply(entry, result)
+    if (result === null) {
+      const cancel = this.#parts.timers.after(stragglerMs, () => abort.abort())
+      void call.then(cancel)
+    }
+    return result
   }
 
   #apply(entry: Entry, result: SendResult): void {
@@ -198,7 +214,8 @@ export class LaneOutbox {
       'a message is not out yet',
     )
     entry.lastReason = result.reason
-    if (result.outcome === 'unknown') Object.assign(entry, { state: 'unknown', unknownSince: now, notBefore: 0 })
+    if (result.outcome === 'unknown')
+      Object.assign(entry, { state: 'unknown', unknownSince: now, notBefore: now + echoGraceMs })
     else {
       entry.state = 'queued'
       const until =

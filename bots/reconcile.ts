@@ -16,7 +16,7 @@ export type Reconciled =
   | { readonly known: 'not-sent' }
   | { readonly known: 'nothing'; readonly askAgainAt: number }
 
-/** Asks the platform's history whether it took the message. */
+/** Asks the platform's history whether it took the message. That it did not is believed only after the time for the platform's own word. */
 export async function reconcile(
   adapter: ChannelAdapter,
   conversation: Conversation,
@@ -24,8 +24,10 @@ export async function reconcile(
   now: number,
 ): Promise<Reconciled> {
   const { message, unknownSince = now } = entry
+  const believedAt = unknownSince + echoGraceMs
+  const notSent: Reconciled = now < believedAt ? { known: 'nothing', askAgainAt: believedAt } : { known: 'not-sent' }
   // Public replies have no history to ask; the platform itself refuses the same text twice.
-  if (message.target.type === 'public-reply') return { known: 'not-sent' }
+  if (message.target.type === 'public-reply') return notSent
   const after = conversation.sent.at(-1)?.messageId ?? null
   const records = await adapter.sentAfter(conversation.personId, after)
   if (records === null)
@@ -33,5 +35,5 @@ export async function reconcile(
   const counted = new Set(conversation.sent.map(({ messageId }) => messageId))
   const digest = messageDigest(message.text)
   const found = records.find((record) => !counted.has(record.messageId) && messageDigest(record.text) === digest)
-  return found ? { known: 'sent', messageId: found.messageId } : { known: 'not-sent' }
+  return found ? { known: 'sent', messageId: found.messageId } : notSent
 }

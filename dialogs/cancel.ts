@@ -1,5 +1,6 @@
 import type { ReportProgress } from './memory.js'
 import { askMenu } from './menu.js'
+import { beginLater } from './report/later.js'
 import type { Turn } from './turn.js'
 
 /** Asks whether the report is really to be dropped; one that holds nothing yet is dropped at once. */
@@ -16,11 +17,13 @@ export function askCancel(turn: Turn): void {
 
 /** Forgets the report that is being taken. */
 export function cancelReport(turn: Turn): void {
+  const before = turn.memory.report?.draft ?? null
   turn.memory.report = null
   turn.memory.question = null
   turn.memory.misses = 0
   turn.effect({ type: 'note', name: 'report.cancelled' })
   turn.say('cancel.done')
+  beginLater(turn, before)
 }
 
 function holdsNothing({ draft }: ReportProgress): boolean {

@@ -19,7 +19,7 @@ const labelKeys = {
   'report.edit:district': 'report.edit.district',
   'report.edit:place': 'report.edit.place',
   'report.edit:photo': 'report.edit.photo',
-  'report.edit:cancel': 'report.choice.cancel',
+  'report.edit:cancel': 'report.choice.back',
   'report:continue': 'cancel.no',
   'cancel:yes': 'cancel.yes',
   'cancel:no': 'cancel.no',

@@ -82,7 +82,13 @@ export interface PromptChoice {
 
 /** What the engine wants done; the caller does it in order. */
 export type DialogEffect =
-  | { readonly type: 'reply'; readonly text: string; readonly choices?: readonly PromptChoice[] }
+  /** `menuLead` (only with `choices`): the line above them where a channel without buttons shows them by number. */
+  | {
+      readonly type: 'reply'
+      readonly text: string
+      readonly choices?: readonly PromptChoice[]
+      readonly menuLead?: string
+    }
   /** `ordinal` counts the reports opened within one event; with the event's id it makes the key that keeps a second run from opening another. */
   | { readonly type: 'open_report'; readonly ordinal: number; readonly draft: ReportDraft }
   | { readonly type: 'find_reports'; readonly number: string | null }

@@ -2,6 +2,7 @@ import type { ResidentMessage } from './dialog-types.js'
 import { foldText, wordCount } from './fold-text.js'
 import type { ReportProgress, SlotQuestion } from './memory.js'
 import { asksWhetherHuman } from './words/greeting.js'
+import { isUnknown } from './words/skip.js'
 
 const ownWords: ReadonlySet<SlotQuestion> = new Set(['where', 'city', 'district', 'place'])
 const placeTypes: ReadonlySet<string> = new Set([
@@ -20,6 +21,7 @@ export function isDigression(report: ReportProgress, { text, understood, photos 
   const { intent, decision, confidence, phrase, entities } = understood
   if (entities.some((entity) => entity.type === 'report_number')) return true
   if (asksWhetherHuman(text)) return true
+  if (isUnknown(text)) return false
   if (photos.length > 0 || (decision !== 'act' && !phrase)) return false
   const placed = entities.some(({ type }) => placeTypes.has(type))
   const enough = ownWords.has(report.asking) ? 0.75 : 0.6

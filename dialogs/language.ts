@@ -1,3 +1,4 @@
+import { withoutCode } from '../nlu/pipeline/markup.js'
 import { languageChoice } from './choices.js'
 import type { ResidentMessage } from './dialog-types.js'
 import { foldText, wordCount } from './fold-text.js'
@@ -36,7 +37,8 @@ function isSpoken(language: string): boolean {
  * where it is short; a number, a tap or an "ok" later on changes nothing.
  */
 export function pickLanguage({ language, introduced }: Memory, message: ResidentMessage): string {
-  const { understood, text, choice } = message
+  const { understood, choice } = message
+  const text = withoutCode(message.text)
   if (understood.intent === 'change_language') {
     const asked = namedLanguage(text)
     if (asked !== null && isSpoken(asked)) return asked

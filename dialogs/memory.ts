@@ -45,6 +45,8 @@ const reportSchema = z.object({
   photoOffered: z.boolean(),
   authorityTold: z.boolean(),
   emergencyTold: z.boolean(),
+  /** The city of the report before, for a district of a name that several cities have. */
+  lastCity: text.nullable().default(null),
 })
 /** A report that is being taken. */
 export type ReportProgress = z.infer<typeof reportSchema>
@@ -86,6 +88,10 @@ const waitingSchema = z.object({
 /** What the dialog has asked the caller for. */
 export type Waiting = z.infer<typeof waitingSchema>
 
+const laterSchema = z.object({ draft: draftSchema })
+/** A further problem, told while a report was being taken; its report begins when that one is done. */
+export type LaterProblem = z.infer<typeof laterSchema>
+
 const currentVersion = 1
 const memorySchema = z.object({
   version: z.literal(currentVersion),
@@ -95,6 +101,9 @@ const memorySchema = z.object({
   question: z.object({ name: z.enum(questionNames), choices: z.array(text) }).nullable(),
   report: reportSchema.nullable(),
   waiting: waitingSchema.nullable(),
+  later: z.array(laterSchema).default([]),
+  /** The city of the last report. */
+  lastCity: text.nullable().default(null),
   /** Lines without values, said before an answer that is being waited for. */
   carried: z.array(text),
   misses: z.number(),
@@ -112,6 +121,8 @@ export function newMemory(language: string): Memory {
     question: null,
     report: null,
     waiting: null,
+    later: [],
+    lastCity: null,
     carried: [],
     misses: 0,
     lastAt: 0,
@@ -124,8 +135,8 @@ export function readMemory(state: DialogState): Memory {
   return parsed.success ? parsed.data : newMemory(typeof state.language === 'string' ? state.language : 'ar')
 }
 
-/** A report of which nothing is known yet. */
-export function newReport(): ReportProgress {
+/** A report of which nothing is known yet; `lastCity` is that of the report before. */
+export function newReport(lastCity: string | null): ReportProgress {
   return {
     draft: { photos: [], urgent: false },
     asking: 'category',
@@ -137,5 +148,6 @@ export function newReport(): ReportProgress {
     photoOffered: false,
     authorityTold: false,
     emergencyTold: false,
+    lastCity,
   }
 }

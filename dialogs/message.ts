@@ -12,6 +12,7 @@ import { resumeReport } from './report/advance.js'
 import { goBack } from './report/back.js'
 import { beginReport } from './report/begin-report.js'
 import { continueReport } from './report/continue-report.js'
+import { affirmsPlainly, deniesPlainly } from './report/yes-no.js'
 import { routeByChoice, routeByIntent } from './route.js'
 import { askStatus } from './status.js'
 import type { Turn } from './turn.js'
@@ -62,6 +63,7 @@ function chosen({ memory, parts }: Turn, message: ResidentMessage): string | fal
 
 function optOut(turn: Turn): void {
   turn.memory.report = null
+  turn.memory.later = []
   turn.memory.question = null
   turn.memory.misses = 0
   turn.effect({ type: 'opt_out' })
@@ -97,6 +99,7 @@ function oldChoice(turn: Turn, message: ResidentMessage): void {
 
 function outOfRange(turn: Turn, last: number): void {
   if (last > 1) turn.say('not_understood.number', { last })
+  else turn.say('not_understood.only_number')
   repeatQuestion(turn)
 }
 
@@ -130,23 +133,27 @@ function back(turn: Turn): void {
 function withoutReport(turn: Turn, message: ResidentMessage): void {
   const { understood, photos } = message
   const offered = turn.memory.question?.name === 'human'
+  const { text } = message
   const numbered = understood.entities.some((entity) => entity.type === 'report_number')
   const named = readLabel(foldText(message.text, 80), menuChoices, turn.memory.language, turn.parts)
   if (numbered && understood.intent !== 'complaint_ignored') askStatus(turn, message)
   else if (photos.length > 0 && understood.decision === 'menu') beginReport(turn, message)
   else if (named !== null) routeByChoice(turn, named, message)
-  else if (offered && understood.intent === 'affirm') acceptHuman(turn)
-  else if (offered && understood.intent === 'deny') askMenu(turn, 'welcome.question')
+  else if (offered && affirmsPlainly(text, understood)) acceptHuman(turn)
+  else if (offered && deniesPlainly(text, understood)) askMenu(turn, 'welcome.question')
   else routeByIntent(turn, message)
 }
 
 function withReport(turn: Turn, report: ReportProgress, message: ResidentMessage): void {
-  const { intent, decision } = message.understood
+  const { text, understood } = message
+  const { intent, decision } = understood
   const asked = turn.memory.question?.name
-  if (asked === 'cancel' && (intent === 'affirm' || intent === 'cancel')) cancelReport(turn)
-  else if (asked === 'human' && (intent === 'affirm' || intent === 'talk_to_human')) acceptHuman(turn)
-  else if ((asked === 'cancel' || asked === 'human') && intent === 'deny') returnToReport(turn, false)
-  else if (intent === 'cancel' && decision === 'act' && !isSkip(message.text)) askCancel(turn)
+  const acts = decision === 'act'
+  const yes = affirmsPlainly(text, understood)
+  if (asked === 'cancel' && (yes || (acts && intent === 'cancel'))) cancelReport(turn)
+  else if (asked === 'human' && (yes || (acts && intent === 'talk_to_human'))) acceptHuman(turn)
+  else if ((asked === 'cancel' || asked === 'human') && deniesPlainly(text, understood)) returnToReport(turn, false)
+  else if (intent === 'cancel' && acts && !isSkip(text)) askCancel(turn)
   else if (!refusesPhoto(report, message) && isDigression(report, message)) routeByIntent(turn, message)
   else continueReport(turn, report, message)
 }

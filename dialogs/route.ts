@@ -49,6 +49,7 @@ export function routeByIntent(turn: Turn, message: ResidentMessage): void {
   if (urgent) beginReport(turn, message)
   else if (asksWhetherHuman(message.text)) tellWhatWeAre(turn)
   else if (namesPlace(message)) beginReport(turn, message)
+  else if (decision !== 'act' && isBareWishToReport(message.text, true)) beginReport(turn, message)
   else if (decision === 'act' || isPlainEnough(message)) dialogs[intent](turn, message)
   else if (decision === 'confirm') askWhich(turn, message.understood)
   else notUnderstood(turn)
@@ -74,7 +75,7 @@ function isPlainEnough({ text, understood: { intent, confidence, decision, servi
   return decision === 'confirm' && !unsure.has(intent) && confidence >= 0.5
 }
 const likelyProblem = 0.3
-const unsure: ReadonlySet<Intent> = new Set(['out_of_scope', 'complaint_service', 'rate'])
+const unsure: ReadonlySet<Intent> = new Set(['out_of_scope', 'complaint_service', 'rate', 'cancel'])
 
 const choices: Readonly<Record<string, Dialog>> = {
   'menu:report': (turn, message) => {

@@ -6,14 +6,18 @@ import type { Turn } from './turn.js'
 export function smallTalk(turn: Turn, intent: 'thanks' | 'goodbye'): void {
   turn.memory.misses = 0
   turn.say(`small_talk.${intent}`)
-  if (intent === 'thanks') returnToReport(turn, false)
-  else turn.memory.question = turn.memory.report === null ? null : turn.memory.question
+  returnToReport(turn, intent === 'goodbye')
 }
 
-/** "Are you human?": no; and a person is offered. */
+/** "Are you human?": no; and a person is offered, in the middle of a report only in passing. */
 export function tellWhatWeAre(turn: Turn): void {
   turn.memory.misses = 0
   turn.say('small_talk.are_you_human')
+  if (turn.memory.report !== null) {
+    turn.say('small_talk.ask_person')
+    returnToReport(turn)
+    return
+  }
   offerHuman(turn, 'human.question')
 }
 

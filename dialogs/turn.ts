@@ -84,7 +84,8 @@ export function createTurn(
     return spoken.map((lines, index) => {
       const text = render(lines, parts.speech, memory.language)
       const offered = index === spoken.length - 1 ? choices.map((id) => offer(id, parts, memory.language)) : []
-      return offered.length > 0 ? { type: 'reply', text, choices: offered } : { type: 'reply', text }
+      if (offered.length === 0) return { type: 'reply', text }
+      return { type: 'reply', text, choices: offered, menuLead: leadUnder(text, parts.speech, memory.language) }
     })
   }
   return { turn, effects: () => [...replies(), ...effects] }
@@ -103,6 +104,14 @@ function render(lines: readonly Line[], speech: Speech, language: string): strin
         .trimEnd(),
     )
     .join('\n\n')
+}
+
+/** One "please" a message, and none in danger. */
+const plain = /يُرجى|⚠️|please/iu
+
+function leadUnder(text: string, speech: Speech, language: string): string {
+  const [spoken = 'ar'] = speech.languagesFor(language)
+  return speech.text(spoken, plain.test(text) ? 'menu.lead_plain' : 'menu.lead')
 }
 
 function offer(id: string, { speech, services, places }: DialogParts, language: string): PromptChoice {

@@ -6,6 +6,7 @@ import { createEntityExtractor } from './entities/extract-entities.js'
 import { readLanguageTable } from './heads/languages/language-table.js'
 import { featuresOf } from './heads/ngrams/features.js'
 import { modelFolder, type NgramModel, readModel } from './heads/ngrams/model-file.js'
+import { clausesOf } from './pipeline/clauses.js'
 import { withoutCourtesy } from './pipeline/courtesy.js'
 import { decide } from './pipeline/decision.js'
 import { expectationOf } from './pipeline/expectation.js'
@@ -17,7 +18,13 @@ import { rankIntents, rankServices } from './pipeline/ranking.js'
 import { loadServiceNames, type ServiceNames } from './pipeline/service-names.js'
 import { createShadow } from './pipeline/shadow.js'
 import { tellsOfDanger } from './pipeline/urgency.js'
-import type { Understander, Understanding, UnderstandingContext } from './understanding.js'
+import type {
+  FurtherProblem,
+  ServiceGuess,
+  Understander,
+  Understanding,
+  UnderstandingContext,
+} from './understanding.js'
 
 /** What the understander is made from. */
 export interface UnderstanderOptions {
@@ -78,7 +85,8 @@ function understand(parts: Parts, text: string, context: UnderstandingContext): 
   const named = phrase === null ? parts.serviceNames.find(withoutCourtesy(subject, 1)) : null
   const features = featuresOf(modelWords(shadow, named === null ? subject : withoutCourtesy(subject, 1), words))
   const danger = tellsOfDanger(withReadings(words))
-  const guesses = rankServices(parts.model, features, written, named)
+  const part = parts.serviceNames.within(subject)
+  const guesses = rankServices(parts.model, features, written, { whole: named, part })
   const intents = rankIntents(parts.model, features, {
     subject,
     language: written,
@@ -96,7 +104,9 @@ function understand(parts: Parts, text: string, context: UnderstandingContext): 
   const asked = context.expecting === 'service' || context.expecting === 'category'
   const services = (reports || asked) && phrase === null && subject.length > 0 ? guesses : []
   const service = reports ? (services[0] ?? null) : null
+  const further = reports && !danger && phrase === null ? furtherProblems(parts, text, service) : []
   return {
+    ...(further.length > 0 ? { further } : {}),
     language: language.language,
     languageSure: language.sure,
     intent,
@@ -112,4 +122,31 @@ function understand(parts: Parts, text: string, context: UnderstandingContext): 
     encoder: false,
     us: Math.round((performance.now() - started) * 1000),
   }
+}
+
+/** A part of a message tells a problem of its own only where it names it, and the model is next to certain. */
+const certain = 0.9
+
+function furtherProblems(parts: Parts, text: string, main: ServiceGuess | null): FurtherProblem[] {
+  const clauses = clausesOf(text.slice(0, modelLimit))
+  if (main === null || clauses.length < 2) return []
+  const told = new Map<string, string>()
+  for (const clause of clauses) {
+    const service = plainService(parts, clause)
+    if (service !== null && !told.has(service)) told.set(service, clause)
+  }
+  if (!told.has(main.id)) return []
+  return [...told].filter(([service]) => service !== main.id).map(([service, clause]) => ({ service, text: clause }))
+}
+
+function plainService({ model, serviceNames }: Parts, clause: string): string | null {
+  const shadow = createShadow(clause)
+  const words = wordsOf(shadow.text)
+  if (words.length < 2) return null
+  const part = serviceNames.within(words)
+  if (part === null) return null
+  const whole = serviceNames.find(withoutCourtesy(words, 1))
+  const features = featuresOf(modelWords(shadow, words, words))
+  const [best] = rankServices(model, features, model.meta.languages[0] ?? 'ar', { whole, part })
+  return best !== undefined && best.p >= certain && best.id === part.service && best.id !== 'other' ? best.id : null
 }

@@ -49,6 +49,12 @@ export interface ServiceGuess {
   readonly p: number
 }
 
+/** One of several problems in a message: its service, and the part of the message that tells of it. */
+export interface FurtherProblem {
+  readonly service: string
+  readonly text: string
+}
+
 /** Everything understood of one message. */
 export interface Understanding {
   /** Base code of the language it is written in (`ar` for Arabizi too). */
@@ -65,6 +71,8 @@ export interface Understanding {
   readonly serviceConfidence: number
   /** The three most likely services, best first; empty where none belongs. */
   readonly services: readonly ServiceGuess[]
+  /** Further problems that the message plainly tells of besides `service`, in its own words; absent where it tells of one. */
+  readonly further?: readonly FurtherProblem[]
   /** Danger to life. */
   readonly urgent: boolean
   readonly entities: readonly Entity[]

@@ -12,7 +12,7 @@ export async function connectStorage(uri: string): Promise<mongoose.Connection> 
     appName: 'tawasul',
     autoIndex: false,
     autoCreate: false,
-    maxPoolSize: 4,
+    maxPoolSize: 24,
     ...selectionTimeout(uri),
     monitorCommands: false,
   })

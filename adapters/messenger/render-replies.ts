@@ -12,15 +12,16 @@ export const sendLimits = { text: 2000, quickReplies: 13, title: 20, payload: 10
  * https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/quick-replies
  */
 export function renderReplies(replies: readonly Reply[], context: RenderContext): OutboundMessage[] {
-  const choices = (replies.findLast((reply) => (reply.choices?.length ?? 0) > 0)?.choices ?? []).filter(({ title }) =>
-    isSaid(title),
-  )
+  const asking = replies.findLast((reply) => (reply.choices?.length ?? 0) > 0)
+  const choices = (asking?.choices ?? []).filter(({ title }) => isSaid(title))
   const bubbles = replies.map((reply) => wellFormed(reply.text)).filter(isSaid)
   if (bubbles.length === 0 && choices.length === 0) return []
   // Quick replies need words to hang on, and the choices that find no button need to be read somewhere.
   if (bubbles.length === 0 || choices.length > sendLimits.quickReplies) {
     const last = bubbles.pop()
-    bubbles.push([...(last === undefined ? [] : [last]), numbered(choices)].join('\n'))
+    const lead = asking?.menuLead
+    const lines = [last, lead, numbered(choices)].filter((line) => line !== undefined)
+    bubbles.push(lines.join('\n'))
   }
   const texts = bubbles.flatMap((text) => splitText(text, sendLimits.text))
   return texts.map((text, index) => ({

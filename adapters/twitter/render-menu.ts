@@ -4,9 +4,11 @@ import { cutToLength } from './cut-text.js'
 /**
  * Choices as a numbered menu, a line each: `1. بلاغ جديد`. Where the message is Arabic (or another script written from the right), a title
  * with digits or Latin letters is isolated, so that its own order and the number before it are kept apart in bidirectional text.
+ * `lead` is the line above them.
  */
-export function renderMenu(choices: readonly Choice[], isRightToLeft: boolean): string {
-  return choices.map(({ title }, index) => `${index + 1}. ${isolate(oneLine(title), isRightToLeft)}`).join('\n')
+export function renderMenu(choices: readonly Choice[], isRightToLeft: boolean, lead?: string): string {
+  const lines = choices.map(({ title }, index) => `${index + 1}. ${isolate(oneLine(title), isRightToLeft)}`)
+  return [...(lead === undefined ? [] : [oneLine(lead)]), ...lines].join('\n')
 }
 
 /** Whether a text holds letters of a script written from the right. */

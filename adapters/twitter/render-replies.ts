@@ -9,7 +9,7 @@ export const messageLimit = 10_000
 
 /**
  * A turn's replies as one message, since X gives the whole account one direct message a minute: texts with a blank line between them,
- * then the choices of the last reply that has any as a numbered menu. A public reply is one post with the link to the private
+ * then the choices of the last reply that has any as a numbered menu under its lead. A public reply is one post with the link to the private
  * conversation and no menu. Nothing to say gives no message.
  */
 export function renderReplies(replies: readonly Reply[], context: RenderContext, userId: string): OutboundMessage[] {
@@ -25,10 +25,11 @@ export function renderReplies(replies: readonly Reply[], context: RenderContext,
 
 function renderMessage(texts: readonly string[], replies: readonly Reply[]): string {
   const body = texts.join('\n\n')
-  const choices = replies.findLast((reply) => reply.choices !== undefined && reply.choices.length > 0)?.choices ?? []
+  const asking = replies.findLast((reply) => reply.choices !== undefined && reply.choices.length > 0)
+  const choices = asking?.choices ?? []
   if (choices.length === 0) return cutToLength(body, messageLimit)
   const isRightToLeft = hasRightToLeft(body) || choices.some(({ title }) => hasRightToLeft(title))
-  const menu = cutToLength(renderMenu(choices, isRightToLeft), messageLimit)
+  const menu = cutToLength(renderMenu(choices, isRightToLeft, asking?.menuLead), messageLimit)
   const room = messageLimit - menu.length - 1
   return room < 2 || body === '' ? menu : `${cutToLength(body, room)}\n${menu}`
 }

@@ -1,24 +1,27 @@
 import type { ResidentMessage } from '../dialog-types.js'
-import { newReport } from '../memory.js'
+import { type Draft, newReport } from '../memory.js'
 import type { Turn } from '../turn.js'
 import { isBareWishToReport } from '../words/wish.js'
 import { sayProblem } from './advance.js'
 import { askNext, askSlot, tellEmergency } from './ask.js'
-import { describe } from './draft.js'
+import { copyDistrict, describe } from './draft.js'
 import { fillSlots } from './fill-slots.js'
 import { hear } from './heard.js'
+import { keepFurther } from './keep-further.js'
 import { readProblem } from './read-problem.js'
 
 const guessFloor = 0.35
 
-/** Begins a report with whatever the message says of it. */
-export function beginReport(turn: Turn, message: ResidentMessage): void {
+/** Begins a report with whatever the message says of it; `nearby` is a report whose district is meant where it names no place. */
+export function beginReport(turn: Turn, message: ResidentMessage, nearby: Draft | null = null): void {
   const { services, places } = turn.parts
-  const report = newReport()
+  const report = newReport(turn.memory.lastCity)
   turn.memory.report = report
+  turn.memory.misses = 0
   turn.effect({ type: 'note', name: 'report.begun' })
   const heard = hear(message, report, places)
   const filled = fillSlots(report, heard, null, services, places)
+  if (nearby !== null) copyDistrict(nearby, report.draft)
   tellEmergency(turn, report)
   if (filled.photo) turn.say('report.photo_received')
   const { understood } = message
@@ -32,13 +35,14 @@ export function beginReport(turn: Turn, message: ResidentMessage): void {
     return
   }
   if (message.truncated) turn.say('notice.truncated')
+  keepFurther(turn, report, message.understood)
   sayProblem(turn, report)
   askNext(turn, report)
 }
 
 /** Begins a report that holds these words only. */
 export function beginReportOf(turn: Turn, service: string, words: string): void {
-  const report = newReport()
+  const report = newReport(turn.memory.lastCity)
   report.draft.service = service
   describe(report.draft, words)
   turn.memory.report = report

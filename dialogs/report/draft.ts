@@ -21,6 +21,15 @@ export function describe(draft: Draft, words: string): void {
   draft.description = clipText(draft.description ? `${draft.description}\n${clean}` : clean, longestDescription)
 }
 
+/** Takes over the district and city of another report, where this one has no place of its own. */
+export function copyDistrict({ city, district, districtText }: Draft, draft: Draft): void {
+  const isPlaced = draft.city !== undefined || draft.district !== undefined || draft.districtText !== undefined
+  if (isPlaced || isPointed(draft)) return
+  if (city !== undefined) draft.city = city
+  if (district !== undefined) draft.district = district
+  if (districtText !== undefined) draft.districtText = districtText
+}
+
 /** Takes a slot out of the draft, with what belongs to it. */
 export function clearSlot(draft: Draft, key: DraftKey): void {
   if (key === 'photos') draft.photos = []

@@ -61,14 +61,17 @@ function fillDistrict(
   const { entity } = chosen
   const options = [entity.value, ...entity.alternatives.filter((id) => id !== entity.value)]
   report.districtOptions = options
-  const inCity = options.find((id) => draft.city !== undefined && places.cityOf(id) === draft.city)
+  const city = draft.city ?? (options.length > 1 ? report.lastCity : null)
+  const inCity = options.find((id) => city !== null && places.cityOf(id) === city)
   delete draft.districtText
   delete draft.district
-  if (inCity !== undefined) draft.district = inCity
-  else if (saidCity === null && (entity.city !== null || options.length === 1)) {
+  if (inCity !== undefined && city !== null) {
+    draft.district = inCity
+    draft.city = city
+  } else if (saidCity === null && (entity.city !== null || options.length === 1)) {
     draft.district = entity.value
-    const city = entity.city ?? places.cityOf(entity.value)
-    if (city !== null) draft.city = city
+    const own = entity.city ?? places.cityOf(entity.value)
+    if (own !== null) draft.city = own
   } else draft.districtText = entity.text
   return true
 }

@@ -10,6 +10,9 @@ import type { Heard } from './heard.js'
 const longestLandmark = 200
 const mostPhotos = 10
 const sure = 0.6
+/** A service less sure than that counts all the same where no other comes near it. */
+const nearlySure = 0.45
+const lead = 3
 
 /** What one message filled. `place` and `service` also when they only repeat what was known. */
 export interface Filled {
@@ -91,7 +94,12 @@ function fillService(
       service !== draft.service &&
       service !== 'other'
     if (!corrected) return false
-  } else if (serviceConfidence < sure) return false
+  } else if (serviceConfidence < sure && !standsOut(heard)) return false
   draft.service = service
   return true
+}
+
+function standsOut({ message }: Heard): boolean {
+  const [best, second] = message.understood.services
+  return best !== undefined && best.p >= nearlySure && best.p >= lead * (second?.p ?? 0)
 }

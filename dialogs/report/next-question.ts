@@ -15,7 +15,9 @@ export function nextQuestion(
     if (!city && !district) return 'where'
     if (!district) return 'district'
     if (!city) return 'city'
-    if (service.exactPlace && draft.landmark === undefined && !unknown.includes('place')) return 'place'
+    // Where there is danger a district is not enough, whatever kind it is.
+    const exact = service.exactPlace || draft.urgent
+    if (exact && draft.landmark === undefined && !unknown.includes('place')) return 'place'
   }
   const photoWanted =
     service.photo && !draft.urgent && !photoOffered && draft.photos.length === 0 && draft.photoDeclined !== true

@@ -4,6 +4,7 @@ import { isolate } from '../isolate.js'
 import type { ReportProgress } from '../memory.js'
 import type { Turn } from '../turn.js'
 import { toReportDraft } from './draft.js'
+import { beginLater } from './later.js'
 
 /** Has the confirmed report opened; its number comes as the turn's next event. */
 export function openReport(turn: Turn, report: ReportProgress): void {
@@ -24,6 +25,8 @@ export function openReport(turn: Turn, report: ReportProgress): void {
 /** Tells the number of the report that has been opened. */
 export function reportOpened(turn: Turn, view: ReportView): void {
   const { services, formatDate } = turn.parts
+  const before = turn.memory.report?.draft ?? null
+  turn.memory.lastCity = before?.city ?? turn.memory.lastCity
   turn.memory.report = null
   turn.memory.question = null
   turn.memory.misses = 0
@@ -34,4 +37,5 @@ export function reportOpened(turn: Turn, view: ReportView): void {
   const authority = view.authority === null ? null : services.authority(view.authority)
   if (authority) turn.say('report.registered_authority', (language) => ({ authority: localized(authority, language) }))
   turn.say('report.follow')
+  beginLater(turn, before)
 }

@@ -1,6 +1,6 @@
 import type { Services } from '../../config/services.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
-import { isSkip } from '../words/skip.js'
+import { isSkip, isUnknown } from '../words/skip.js'
 import type { Answer } from './answer.js'
 import { describe } from './draft.js'
 import type { Filled } from './fill-slots.js'
@@ -56,7 +56,7 @@ function readConfirmation({ draft }: ReportProgress, heard: Heard, filled: Fille
   if (filled.place || filled.pin || filled.landmark || filled.service || filled.photo) return 'answered'
   if (denies(heard) || beginsWithNo(message.text)) return 'denied'
   if (affirms(heard)) return 'affirmed'
-  if (words < 3) return 'unclear'
+  if (words < 3 || isUnknown(message.text)) return 'unclear'
   describe(draft, message.text)
   return 'added'
 }

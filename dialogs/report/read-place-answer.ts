@@ -1,3 +1,4 @@
+import type { Understanding } from '../../nlu/understanding.js'
 import { clipText } from '../clip-text.js'
 import { foldText, wordCount } from '../fold-text.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
@@ -21,9 +22,14 @@ export function readDistrict(
 ): Answer {
   const { draft } = report
   if (isUnknown(message.text) || isSkip(message.text, true)) {
+    if (asking === 'where' && report.doubts === 0) {
+      report.doubts++
+      return 'vague'
+    }
     giveUp(report, asking)
     return 'answered'
   }
+  if (isMereAnswer(message.understood)) return 'unclear'
   const words = place.rest
     .replace(/^(?:(?:في|ب|حي|بحي|الحي|اسمه|هو|مدينة|in|the|at|it is|it's|district|city)\s+)+/iu, '')
     .trim()
@@ -38,6 +44,11 @@ export function readDistrict(
   }
   draft.districtText = clipText(draft.districtText, longestWords)
   return 'answered'
+}
+
+/** "Yes", "no", "thanks" and the like name no place. */
+function isMereAnswer({ phrase, intent }: Understanding): boolean {
+  return phrase && intent !== 'open_report'
 }
 
 /** What the resident cannot tell is not asked again. */
@@ -60,6 +71,15 @@ export function readLandmark(report: ReportProgress, { message, place, corrects 
   if (isUnknown(message.text) || isSkip(message.text, true)) {
     giveUp(report, 'place')
     return 'answered'
+  }
+  if (message.understood.phrase && message.understood.intent === 'deny') {
+    giveUp(report, 'place')
+    return 'answered'
+  }
+  if (isMereAnswer(message.understood)) return 'unclear'
+  if (message.understood.urgent && !filled.landmark) {
+    describe(draft, message.text)
+    return 'added'
   }
   if (!/[\p{L}\p{N}]/u.test(words)) return filled.place ? 'added' : 'unclear'
   if (isVagueLandmark(words) && !report.unknown.includes('place')) {

@@ -2,6 +2,7 @@ import type { Services } from '../../config/services.js'
 import type { Understanding } from '../../nlu/understanding.js'
 import { foldText, wordCount } from '../fold-text.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
+import { isUnknown } from '../words/skip.js'
 import type { Answer } from './answer.js'
 import { describe } from './draft.js'
 import type { Filled } from './fill-slots.js'
@@ -25,6 +26,7 @@ export function readProblem(
   const { understood, text } = heard.message
   if (heard.words === 0) return filled.photo || filled.pin ? 'added' : 'unclear'
   if (onlyPlace(heard, filled)) return 'added'
+  if (asking !== null && isUnknown(text)) return 'vague'
   if (asking !== null && understood.phrase && isYesOrNo(understood)) return yesOrNoToGuesses(report, understood)
   if (asking === 'category' && draft.service !== undefined) {
     delete draft.description

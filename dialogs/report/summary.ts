@@ -2,6 +2,7 @@ import { localized } from '../../config/localized.js'
 import { echo, isolateLeftToRight } from '../isolate.js'
 import type { Draft } from '../memory.js'
 import type { DialogParts, Turn } from '../turn.js'
+import { describesWay } from '../words/way.js'
 
 /** Says what is known of a report, a line each, so that it can be confirmed. */
 export function saySummary(turn: Turn, draft: Draft): void {
@@ -12,7 +13,11 @@ export function saySummary(turn: Turn, draft: Draft): void {
   if (placeText(draft, 'ar', turn.parts) !== null) {
     turn.say('report.summary.place', (language) => ({ place: placeText(draft, language, turn.parts) ?? '' }))
   }
-  if (draft.landmark !== undefined) turn.say('report.summary.landmark', { landmark: echo(draft.landmark) })
+  const { landmark } = draft
+  if (landmark !== undefined) {
+    const key = describesWay(landmark) ? 'report.summary.way' : 'report.summary.landmark'
+    turn.say(key, { landmark: echo(landmark) })
+  }
   if (pointText(draft, 'ar', turn.parts) !== null) {
     turn.say('report.summary.point', (language) => ({ point: pointText(draft, language, turn.parts) ?? '' }))
   }

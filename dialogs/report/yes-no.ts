@@ -1,3 +1,4 @@
+import type { Understanding } from '../../nlu/understanding.js'
 import { foldText } from '../fold-text.js'
 import type { Heard } from './heard.js'
 
@@ -5,21 +6,36 @@ const yes =
   /^(?:نعم|ايوه|ايوا|اي|ايه|اي نعم|تمام|ارسل|ارسلوا|ارسلوه|اعتمد|اعتمدوا|صح|صحيح|صحيحه|اكيد|موافق|اوكي|اوك|yes|yep|yeah|ok|okay|send|submit|confirm|correct|right|sure)(?: |$)/u
 const no = /^(?:لا|لاا|كلا|مو صحيح|غير صحيح|غلط|خطا|no|nope|not|wrong|incorrect)(?: |$)/u
 
-const answerLength = 5
+const reserved = /(?:^| )(?:بس|لكن|ولكن|الا|ماعدا|غلط|خطا|مو|غير|عدل|but|except|wrong|not|change)(?: |$)/u
 
-/** A yes; not one the understanding only guesses from what was asked. */
+const answerLength = 5
+/** A guess counts from here on: that a yes or no is waited for has raised it already. */
+const sureGuess = 0.8
+const said = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
+
+/** A yes; not one the understanding only guesses from what was asked, and none with a "but". */
 export function affirms({ message: { text, understood }, words }: Heard): boolean {
   if (/[?؟]/u.test(text)) return false
   if (understood.phrase) return understood.intent === 'affirm'
-  const guessed = understood.intent === 'affirm' && understood.confidence >= 0.6 && understood.entities.length === 0
-  return words <= answerLength && (yes.test(foldText(text, 80)) || guessed)
+  const folded = foldText(text, 80)
+  if (words > answerLength || reserved.test(folded)) return false
+  return yes.test(folded) || affirmsPlainly(text, understood)
 }
 
 /** A no, and hardly anything else. */
 export function denies({ message: { text, understood }, words }: Heard): boolean {
   if (understood.phrase) return understood.intent === 'deny'
-  const guessed = understood.intent === 'deny' && understood.confidence >= 0.6
-  return words <= answerLength && (no.test(foldText(text, 80)) || guessed)
+  return words <= answerLength && (no.test(foldText(text, 80)) || deniesPlainly(text, understood))
+}
+
+/** A yes by what is understood of it alone: one of the phrase list, or next to certain. */
+export function affirmsPlainly(text: string, { phrase, intent, confidence, entities }: Understanding): boolean {
+  return intent === 'affirm' && said.test(text) && (phrase || (confidence >= sureGuess && entities.length === 0))
+}
+
+/** A no by what is understood of it alone. */
+export function deniesPlainly(text: string, { phrase, intent, confidence }: Understanding): boolean {
+  return intent === 'deny' && said.test(text) && (phrase || confidence >= sureGuess)
 }
 
 /** Whether a message begins with a no, whatever follows. */

@@ -11,7 +11,7 @@ export function isSkip(text: string, alone = false): boolean {
 }
 
 const unknownWords =
-  /(?:^| )(?:لا اعرف|ما اعرف|ماعرف|ما ادري|مدري|لا ادري|مادري|مو متاكد|ما اذكر|لا اذكر|i dont know|dont know|do not know|not sure|no idea|idk)(?: |$)/u
+  /(?:^| )(?:لا اعرف|لا اعلم|ما اعرف|ما بعرف|مش عارف|مش عارفه|معرفش|ما عرفت|ما عندي علم|ماعرف|ما ادري|مدري|لا ادري|مادري|مو متاكد|ما اذكر|لا اذكر|i dont know|dont know|do not know|not sure|no idea|idk)(?: |$)/u
 
 /** Whether the message says that the resident does not know. */
 export function isUnknown(text: string): boolean {

@@ -85,7 +85,7 @@ const stops = new Set(
   يسرب تسرب منذ صارله صارلها طفح طافح تطفح مفتوح مفتوحه خطر خطير جدا مره كل وكل مع هناك هنا فيها خربان خربانه مظلم ظلام محتاج نحتاج حفره زباله نفايات كلاب
   in on at since for and but because please is are was were has have had there it its that which who when my i we you he she they this with from to into not no
   need needs please thanks thank report number phone already very too so or if full broken leaking open dark overflowing blocked been being would could can
-  fe fi fih feeh mafi min 3la 3ala`.split(/\s+/),
+  fe fi fih feeh mafi min 3la 3ala bil bel bi b`.split(/\s+/),
 )
 
 /** Facilities that carry a town's name: «مستشفى الدمام», «جامعة الظهران». */

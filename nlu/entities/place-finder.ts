@@ -39,6 +39,9 @@ const districtCue =
   /^[وبلف]?(?:ال)?(?:حي|حاره|ضاحيه|مخطط|اسكان|احياء|7ai|hai|hay|7ay|district|neighborhood|neighbourhood|dist)$/u
 const districtAfter = /^(?:district|neighborhood|neighbourhood|area|dist)$/u
 const placeSlots = /^(?:city|district|place|where|location|landmark)$/
+/** Slots in which a place said alone corrects the one known. */
+const lateSlots = /^(?:photo|confirm|edit)$/
+const longestCorrection = 4
 
 function matchesIn(input: EntityInput, index: PlaceIndex): Match[] {
   const { tokens } = input
@@ -57,7 +60,7 @@ function matchAt(input: EntityInput, index: PlaceIndex, at: number): Match | nul
   const { tokens } = input
   const token = tokens[at]
   if (token === undefined || /^\d+$/.test(token.word)) return null
-  if (isPreposition(input, token)) return null
+  if (isPreposition(input, token) || besides.test(token.word)) return null
   const before = tokens[at - 1]
   const cue = before !== undefined && districtCue.test(before.word)
   for (let last = Math.min(at + index.longest, tokens.length - 1); last >= at; last--) {
@@ -69,7 +72,7 @@ function matchAt(input: EntityInput, index: PlaceIndex, at: number): Match | nul
       const exact = index.find(name.key)
       const candidates = exact ?? (at === last && (said || asks(input)) ? index.findNear(name.key) : null)
       if (candidates === null) continue
-      const usable = candidates.filter((candidate) => fits(candidate, name.article, said || asks(input)))
+      const usable = candidates.filter((candidate) => fits(candidate, name.article, said || awaits(input)))
       if (usable.length === 0) continue
       return {
         candidates: usable,
@@ -84,6 +87,9 @@ function matchAt(input: EntityInput, index: PlaceIndex, at: number): Match | nul
   }
   return null
 }
+
+/** «مقابل», «جنب»: what comes before a landmark, and no district that is called like it with an article. */
+const besides = /^[وب]?(?:مقابل|جنب|قدام|امام|خلف|ورا|وراء|قريب|بين|حول|عند|جوار|يم)$/u
 
 /** "at Khobar": the English word, not the article of "At Taraf". */
 function isPreposition({ shadow }: EntityInput, token: Token): boolean {
@@ -150,8 +156,15 @@ function readings(word: string): { word: string; skipped: number }[] {
   return list
 }
 
-function asks(input: EntityInput): boolean {
-  return input.expecting !== undefined && placeSlots.test(input.expecting) && input.tokens.length <= 6
+/** Whether a place is asked for, and the message is short enough to be one. */
+function asks({ expecting, tokens }: EntityInput): boolean {
+  return expecting !== undefined && placeSlots.test(expecting) && tokens.length <= 6
+}
+
+/** Whether an everyday word may be meant as a place by what the dialog waits for. */
+function awaits(input: EntityInput): boolean {
+  const { expecting, tokens } = input
+  return asks(input) || (expecting !== undefined && lateSlots.test(expecting) && tokens.length <= longestCorrection)
 }
 
 function entityOf(
@@ -200,7 +213,7 @@ function districtOf(
 /** An everyday word counts as a place beside a city, where a place was asked for, or written like a name. */
 function isPlain(input: EntityInput, match: Match, matches: readonly Match[]): boolean {
   if (greets(input, match)) return false
-  if (asks(input)) return true
+  if (awaits(input)) return true
   if (isNextToCity(input, match, matches)) return true
   return isLatin(match, input) && looksLikeName(input, match)
 }

@@ -1,5 +1,8 @@
 import { arabicScriptLanguage } from './arabic-script.js'
 import { arabiziScore, englishWordCount } from './arabizi.js'
+import { englishMatterCount } from './english-words.js'
+import { withoutCode } from './markup.js'
+import { wordsOf } from './normalise.js'
 import type { PhraseMeaning } from './phrase-list.js'
 import { romanUrduOrHindi } from './roman-urdu.js'
 import { mainScript } from './scripts.js'
@@ -39,7 +42,8 @@ export interface LanguageHints {
 export function detectLanguage(shadowText: string, words: readonly string[], hints: LanguageHints): LanguageGuess {
   const { conversation, phrase } = hints
   if (phrase?.language != null) return ofPhrase(words, phrase.language, conversation)
-  const guess = guessed(shadowText, words, hints.model)
+  const text = withoutCode(shadowText)
+  const guess = guessed(text, text === shadowText ? words : wordsOf(text), hints.model)
   if (guess === null) return { language: conversation ?? 'ar', sure: false }
   if (!guess.sure && conversation !== undefined) return { language: conversation, sure: false }
   return guess
@@ -84,11 +88,14 @@ function latin(
 ): LanguageGuess {
   const arabizi = arabiziScore(words)
   const english = englishWordCount(words)
-  const roman = romanUrduOrHindi(words)
+  const roman = romanUrduOrHindi(words, english)
   if (roman !== null) return { language: roman, sure: enough }
   if (arabizi >= (spokenLong(words) ? 0.9 : 0.3) && arabizi >= english)
     return { language: 'ar', sure: enough && arabizi >= 1.5 }
-  if (english / Math.max(words.length, 1) >= 0.3) return { language: 'en', sure: enough }
+  const count = Math.max(words.length, 1)
+  // Other languages of the Gulf borrow English nouns: those count only where hardly anything else is there.
+  if (english / count >= 0.3 || (english + englishMatterCount(words)) / count >= 0.6)
+    return { language: 'en', sure: enough }
   const found = model?.detect(shadowText, latinLanguages) ?? null
   if (found === null) return { language: 'en', sure: false }
   // One or two Latin words are far more often English or a name than Latvian.

@@ -1,4 +1,5 @@
 import { fold } from './fold.js'
+import { withoutMarkup } from './markup.js'
 
 /** Characters of a message that the models read; what follows is cut. */
 export const modelLimit = 600
@@ -19,9 +20,7 @@ export function wordsOf(shadowText: string): string[] {
 }
 
 function withoutLinks(text: string): string {
-  let rest = text
-  if (/:\/\/|www\./u.test(rest)) rest = rest.replace(/(?:[a-z][a-z0-9+.-]{1,15}:\/\/|www\.)\S+/gu, ' ')
-  if (rest.includes('@')) rest = rest.replace(/@[\p{L}\p{N}_.]+/gu, ' ')
+  let rest = withoutMarkup(text)
   if (rest.includes("'")) rest = rest.replaceAll("'", '')
   return rest.includes('_') ? rest.replaceAll('_', ' ') : rest
 }

@@ -7,6 +7,8 @@ import { createShadow } from './shadow.js'
 export interface ServiceNames {
   /** The service's id, or null. `words` as `wordsOf` gives them. */
   find(words: readonly string[]): string | null
+  /** The service with the longest name among the words, and how many words that is; null where there is none. */
+  within(words: readonly string[]): { readonly service: string; readonly length: number } | null
 }
 
 /** A short name of a service. */
@@ -40,8 +42,27 @@ export function loadServiceNames(root: string): ServiceNames {
     const key = keyOf(wordsOf(createShadow(text).text))
     if (key !== '' && !byKey.has(key)) byKey.set(key, service)
   }
-  return { find: (words) => (words.length > longest ? null : (byKey.get(keyOf(words)) ?? null)) }
+  return {
+    find: (words) => (words.length > longest ? null : (byKey.get(keyOf(words)) ?? null)),
+    within: (words) => findWithin(byKey, words.slice(0, mostWords).map(bareWord)),
+  }
 }
+
+function findWithin(
+  byKey: ReadonlyMap<string, string>,
+  words: readonly string[],
+): { readonly service: string; readonly length: number } | null {
+  for (let length = Math.min(longestWithin, words.length); length > 0; length--) {
+    for (let from = 0; from + length <= words.length; from++) {
+      const service = byKey.get(words.slice(from, from + length).join(' '))
+      if (service !== undefined) return { service, length }
+    }
+  }
+  return null
+}
+
+const mostWords = 60
+const longestWithin = 3
 
 const longest = 7
 const lead = new Set(
@@ -50,12 +71,23 @@ const lead = new Set(
   ),
 )
 
+/** Words that say how, how much or at whose place, and not what. */
+const qualifiers = new Set(
+  `هذا هذي هذه ذا والله كبير كبيره كبار صغير صغيره كثير كثيره كثيرين مره جدا خطير خطيره قوي قويه عميق عميقه قديم قديمه جديد جديده واجد وايد هنا عندنا لدينا اليوم حاليا
+  الحين مزعج مزعجه سيء سييه this these those big huge large small deep dangerous many much lots lot of very really bad serious some here again now kbera kbeer kbir mara`.split(
+    /\s+/,
+  ),
+)
+
 function keyOf(words: readonly string[]): string {
+  const spoken = words.filter((word) => /\p{L}|\d/u.test(word))
+  const plain = spoken.filter((word) => !qualifiers.has(word))
+  const matter = plain.length > 0 ? plain : spoken
   let from = 0
-  while (from < words.length - 1 && lead.has(words[from] ?? '')) from++
-  return words
-    .slice(from)
-    .filter((word) => /\p{L}|\d/u.test(word))
-    .map((word) => (word.startsWith('ال') && word.length > 4 ? word.slice(2) : word))
-    .join(' ')
+  while (from < matter.length - 1 && lead.has(matter[from] ?? '')) from++
+  return matter.slice(from).map(bareWord).join(' ')
+}
+
+function bareWord(word: string): string {
+  return word.startsWith('ال') && word.length > 4 ? word.slice(2) : word
 }

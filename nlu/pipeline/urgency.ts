@@ -106,6 +106,58 @@ const alarms: readonly RegExp[] = [
   pattern(
     `(?:children|kids|students|child|kid) ${gap(8)}(?:open manhole|manhole|open pit|deep pit|open well|septic|open hole) `,
   ),
+  // Somebody down in something.
+  pattern(
+    `[وف]?${somebody} ${gap(2)}(?:داخل|جوا|جوه|بداخل|في قاع) (?:ال)?(?:منهل|منهول|بياره|بلاعه|بالوعه|بير|بئر|خزان|غرفه|حفره|خندق|نفق|سيل|مصعد|اصنصير)`,
+  ),
+  pattern(
+    `(?:ال)?(?:منهل|منهول|بياره|بلاعه|بالوعه|بير|بئر|خزان|غرفه (?:ال)?(?:تفتيش|صرف|مجاري|تصريف)|غرف (?:ال)?تفتيش|صرف|خندق) ${gap(6)}[وف]?(?:طاح|طاحت|سقط|سقطت|وقع|وقعت|انزلق|انزلقت) (?:فيه|فيها|داخله|داخلها|بها|به) `,
+  ),
+  pattern(
+    `(?:6a7|ta7|ta7at|6a7at|tay7|waga3|saqat) ${gap(2)}(?:fe|fi|b|fel|fil|bel|bil) ?(?:el|al)?(?: )?(?:bayara|bayarah|balla3a|man7al|manhal|manhool|7ofra|hofra|7ofrah|beer|khazan)`,
+  ),
+  // Beasts that bite.
+  pattern(
+    `(?:ال)?(?:كلب|كلاب|قرد|ذيب) ${gap(3)}(?:نهش\\S*|تنهش|عض|عضت|تعض|هجم|هجمت|تهجم|يهجم) ${gap(2)}(?:علي |في )?(?:ال)?${somebody} `,
+  ),
+  // Electricity that strikes.
+  pattern(
+    `(?:ال|ب|و|لل)?(?:عمود|عامود|اعمده|لمبه|طبلون|محول|كيبل|سلك|اسلاك|كهرباء|كهربا) ${gap(4)}(?:التماس|فيه شرر|وفيه شرر|يطلع شرر|تطلع شرر|شرر|ونار|نار|وكهربني|كهربني|وكهربت|ويكهرب|يصعق|تصعق|صعق\\S*) `,
+  ),
+  pattern(`(?:دخان ونار|نار ودخان|لهب) ${gap(3)}`),
+  pattern(`(?:شرر|شرار|شراره) ${gap(3)}(?:من|في|ب)? ?(?:ال)?(?:عمود|عامود|محول|طبلون|كيبل|سلك|اسلاك|لمبه|عداد) `),
+  pattern(
+    `(?:ال)?(?:طبلون|محول|غرفه كهرباء|كيبل|كيابل) ${gap(3)}(?:مفتوح\\S*|مكشوف\\S*) ${gap(3)}[وب]?(?:ال)?(?:اطفال|عيال|عيالنا|بزران|اولاد) `,
+  ),
+  pattern(
+    `(?:pole|post|lamp|column|box|transformer|cable|wire|fence) ${gap(3)}(?:gives?|giving|gave) ${gap(2)}(?:electric|electrical)? ?shocks? `,
+  ),
+  pattern(
+    `sparks? ${gap(3)}(?:coming|flying|out|from) ${gap(3)}(?:pole|post|box|wires?|cables?|transformer|meter|panel) `,
+  ),
+  pattern(`(?:selk|slk|cable|kaibal|kebel) ${gap(3)}(?:3ary\\S*|3ari\\S*|makshoo\\S*|maksh\\S*) `),
+  // Cars in water, buildings down, fire.
+  pattern(
+    `(?:ال)?(?:سياره|سيارات|باص|حافله|موتر|مواتر) ${gap(2)}(?:غارق\\S*|غرقان\\S*|غرقت|غرقوا|تغرق|مغموره) ${gap(2)}[بف]?(?:ي )?(?:ال)?(?:نفق|انفاق|سيل|سيول|وادي|موي\\S*|مياه|بحر|كورنيش)`,
+  ),
+  pattern(`(?:siyara|siyarat|sayara|sayyara|mawater|motar) ${gap(2)}(?:ghar\\S*|8ar2\\S*) `),
+  pattern(
+    `(?:cars?|bus|vehicles?) ${gap(2)}(?:submerged|drowning|drowned|sinking|sank|under ?water|floating|washed away|swept away) `,
+  ),
+  pattern(
+    `(?:انهار|انهارت|تنهار|ينهار) ${gap(1)}(?:ال)?(?:مبني|عماره|بيت|منزل|سقف|جدار|سور|بلكونه|سقاله|رافعه|بنايه) ${gap(4)}(?:ناس|عمال|تحت\\S*|علي|فوق|داخل\\S*) `,
+  ),
+  pattern(`(?:ايل|ايله|مهدد|مهدده) ${gap(1)}(?:لل|بال|ب)?(?:انهيار|سقوط)`),
+  pattern(
+    `(?:jdar|jidar|bait|beit|3emara|3mara|sagf|saqf) ${gap(2)}(?:bytee7|byti7|yti7|bye6ee7|by6ee7|bee6ee7|bynhar|enhar)`,
+  ),
+  pattern(`(?:fe|fee|feh|fih|fi) (?:7aree2a|7arega|7ari2a|7areeqa|hareeqa|nar) `),
+  pattern(
+    `(?:شبت|ولعت|شابه|اشتعلت|مولعه) ${gap(1)}(?:ال)?(?:نار|نيران) |(?:ال)?(?:نار|نيران) (?:شبت|ولعت|شابه|اشتعلت|مولعه|تاكل) `,
+  ),
+  pattern(
+    `(?:bin|dumpster|garbage|trash|waste|container|grass|tree|car|house|shop|villa|warehouse) (?:is |are )?(?:burning|in flames|ablaze) `,
+  ),
   // Said outright.
   pattern(
     `(?:خطر علي (?:حياه|حياتنا|الحياه|الارواح|ارواح|حياتهم)|يهدد (?:حياه|حياتنا|الارواح|ارواح)|تهدد (?:حياه|حياتنا|الارواح|ارواح)|خطر الموت|حاله وفاه|فيه اصابات|في اصابات|فيه وفيات) `,

@@ -15,10 +15,13 @@ export interface TrainedModel {
 /** Buckets kept; measured: half of them costs a point, all of them gain nothing. */
 const keep = 40_000
 
-/** One row in five is held out to fit the temperatures; then both heads are trained on all rows. */
+/** One row in so many is held out. */
+const heldOutEvery = 10
+
+/** Some rows are held out to fit the temperatures; then both heads are trained on all rows. */
 export function trainModel(data: TrainingData, inputs: string, onProgress: (line: string) => void): TrainedModel {
-  const learned = data.rows.filter((_row, at) => at % 5 !== 4)
-  const heldOut = data.rows.filter((_row, at) => at % 5 === 4)
+  const learned = data.rows.filter((_row, at) => at % heldOutEvery !== 4)
+  const heldOut = data.rows.filter((_row, at) => at % heldOutEvery === 4)
   const part = trainHeads(data, learned)
   const intentOut = outcomes(part.intent, heldOut, (row) => data.intents.indexOf(row.intent))
   const serviceOut = outcomes(part.service, heldOut, (row) => data.services.indexOf(row.service ?? ''))

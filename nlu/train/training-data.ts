@@ -55,13 +55,22 @@ export function readTrainingData(root: string): TrainingData {
         service,
       }),
     )
-  const rows = [...readUtterances(root, new Set(ids)), ...named, ...short]
+  const told = short.flatMap(tellings)
+  const rows = [...readUtterances(root, new Set(ids)), ...named, ...short, ...told]
   const featuresOfText = createFeaturizer()
   return {
     rows: rows.map((row) => ({ ...row, features: featuresOfText(row.text) })),
     intents,
     services: ids,
   }
+}
+
+/** A service's short name as the plainest sentences tell it: «فيه ...», "there is ...". */
+function tellings(name: Utterance, at: number): Utterance[] {
+  const leads =
+    name.language === 'ar' ? ['فيه', 'عندنا', 'يوجد', 'في'] : ['there is', 'we have', 'there is a', 'it is a']
+  const lead = leads[at % leads.length] ?? ''
+  return /^(?:there|we|no|my|في|فيه|ما|يوجد|عند)/u.test(name.text) ? [] : [{ ...name, text: `${lead} ${name.text}` }]
 }
 
 /** Makes the n-gram vectors of raw messages, just as they are made when the bot reads one. */

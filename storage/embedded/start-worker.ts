@@ -12,7 +12,8 @@ export interface EmbeddedStorage {
   close(): Promise<void>
 }
 
-const heapMegabytes = 128
+const oldHeapMegabytes = 128
+const youngHeapMegabytes = 16
 const takeEveryMs = 100
 const takeWithinMs = 3000
 
@@ -30,7 +31,7 @@ export async function startEmbeddedStorage(
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     name: 'storage',
     workerData: { folder },
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: oldHeapMegabytes, maxYoungGenerationSizeMb: youngHeapMegabytes },
   })
   try {
     const port = await listeningPort(worker, folder, onProgress)

@@ -119,7 +119,12 @@ describe('any order of events, deliveries, outcomes and deaths', () => {
     }
     const act = <Type extends Step['type']>(one: Extract<Step, { type: Type }>, type: Type) => actions[type](one)
     for (const one of drawn.steps) await act(one, one.type)
-    await world.clock.advanceUntil(() => taken.length >= events.length, 'an answer to every message', 300_000, 500)
+    const answered = () => taken.length >= events.length
+    await world.clock
+      .advanceUntil(answered, 'an answer to every message', 300_000, 500)
+      .catch(async (cause: unknown) => {
+        throw new Error(`some messages were never answered: ${await world.state()}`, { cause })
+      })
     await world.clock.advance(20_000)
     for (const bot of bots) await bot.close()
     return { written, taken, reports: await store.models.reports.find({}).lean() }

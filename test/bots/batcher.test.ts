@@ -18,22 +18,24 @@ describe('Batcher', () => {
   it('runs one batch at a time, in order of arrival, and gathers what comes meanwhile', async () => {
     const batches: number[][] = []
     const gates = [deferred<void>(), deferred<void>()]
+    const began = [deferred<void>(), deferred<void>()]
     let running = 0
     let most = 0
     const batcher = new Batcher<number, number>(async (items) => {
       most = Math.max(most, ++running)
       batches.push([...items])
+      began[batches.length - 1]?.resolve()
       await gates[batches.length - 1]?.promise
       running -= 1
       return items
     })
     const results = [batcher.add(1)]
-    await settlePromises()
+    await began[0]?.promise
     results.push(batcher.add(2), batcher.add(3))
     await settlePromises()
     expect(batches).to.deep.equal([[1]])
     gates[0]?.resolve()
-    await settlePromises()
+    await began[1]?.promise
     expect(batches).to.deep.equal([[1], [2, 3]])
     gates[1]?.resolve()
     expect(await Promise.all(results)).to.deep.equal([1, 2, 3])

@@ -56,7 +56,7 @@ describe('bookkeeper', () => {
 
   it('counts an event as done only when the lines noted before it are written', async () => {
     const id = await put()
-    const connection = await connectTest('test-away')
+    const connection = await connectTest()
     const away = messageModel(connection)
     const books = open({ ...store.models, messages: away })
     await connection.close(true)

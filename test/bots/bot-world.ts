@@ -102,6 +102,18 @@ export class BotWorld {
     return (await this.store.models.inboundEvents.find({ done: false }).sort({ order: 1 }).lean()).map(({ _id }) => _id)
   }
 
+  /** What lies in the store and what the living processes complained of, for a failure's message. */
+  async state(): Promise<string> {
+    const conversations = await this.store.models.conversations.find({}).lean()
+    const complaints = [...this.#living].map(({ log, observer, timers }) => ({
+      log: log.lines.slice(-5).map(({ sentence, facts }) => `${sentence} ${'err' in facts ? String(facts.err) : ''}`),
+      failed: observer.told.filter((line) => line.startsWith('turnFailed')),
+      timers: timers.waiting,
+    }))
+    const undone = await this.undone()
+    return JSON.stringify({ now: this.clock.now(), conversations, undone, complaints }, null, 1)
+  }
+
   /** Waits for what is written apart from the turns, by the bookkeepers' own timers. */
   async booksWritten(events: number): Promise<void> {
     while ((await this.store.models.inboundEvents.countDocuments({ done: true })) < events) {

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
-import { type Conversation, createConversationStore, leaseMs } from '../../bots/conversation-store.js'
+import { type Conversation, createConversationStore } from '../../bots/conversation-store.js'
 import { HeldConversation } from '../../bots/held-conversation.js'
+import { leaseMs } from '../../bots/lease.js'
 import { TawasulError } from '../../models/tawasul-error.js'
 import { FakeClock, settlePromises } from '../support/fake-clock.js'
 import { RecordingLog } from '../support/recorders.js'

@@ -99,7 +99,7 @@ describe('inbox', () => {
   })
 
   it('refuses and delivers nothing when the store is away', async () => {
-    const connection = await connectTest('test-away')
+    const connection = await connectTest()
     const models = await createModels(connection)
     const { inbox, delivered, observer } = open(models)
     await connection.close(true)

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { MessageEvent } from '../../adapters/inbound-event.js'
-import { leaseMs } from '../../bots/conversation-store.js'
+import { leaseMs } from '../../bots/lease.js'
 import { buildMention, eventTime, messageOf, storedEvent } from '../support/build-event.js'
 import { buildUnderstanding, countingEngine, plainUnderstander } from '../support/counting-dialog.js'
 import { deferred, ScriptedAdapter } from '../support/scripted-adapter.js'

@@ -72,6 +72,7 @@ export interface Meaning {
   readonly coordinates?: string
   readonly mapLink?: string
   readonly phone?: string
+  readonly further?: Understanding['further']
 }
 
 export function understanding(text: string, meaning: Meaning = {}): Understanding {
@@ -98,6 +99,7 @@ export function understanding(text: string, meaning: Meaning = {}): Understandin
     service: service ?? guesses[0] ?? null,
     serviceConfidence: service === undefined ? (guesses.length > 0 ? 0.4 : 0) : p,
     services: service === undefined ? guesses.map((id, index) => ({ id, p: 0.4 - index / 10 })) : [{ id: service, p }],
+    ...(meaning.further ? { further: meaning.further } : {}),
     urgent: meaning.urgent ?? false,
     entities: entitiesOf(text, meaning),
     phrase: meaning.phrase ?? false,

@@ -54,7 +54,7 @@ describe('taking a report', () => {
     expect(talk.text).to.match(/What is the nearest landmark\?/)
     talk.says('next to the bakery', { decision: 'menu' }).says('no photo', { intent: 'deny' })
     expect(talk.text).to.equal(
-      'Problem: Pothole or sunken road\nPlace: Al Noor district, Dammam\nLandmark: \u2068next to the bakery\u2069\nIs this right?',
+      'Problem: Pothole or sunken road\nPlace: Al Noor district, Dammam\nDirections: \u2068next to the bakery\u2069\nIs this right?',
     )
     talk.says('yes', { intent: 'affirm', phrase: true })
     expect(talk.text).to.match(/Report number: \u2068100000004\u2069\nExpected by: Tuesday 1 December 2026, 3:00 PM/)
@@ -193,7 +193,7 @@ describe('what is not an answer', () => {
     expect(talk.reports).to.have.length(0)
     talk.says('قدام البقالة', { intent: 'affirm', confidence: 0.9, landmark: 'قدام البقالة' })
     expect(talk.reports).to.have.length(0)
-    expect(talk.text).to.include('معلم قريب: \u2068قدام البقالة\u2069')
+    expect(talk.text).to.include('وصف الموقع: \u2068قدام البقالة\u2069')
   })
   it('a long no at the photo is a detail too', () => {
     const talk = new Conversation().says('كلاب في حي النور', { service: 'stray_animals', districts: districts.noor })
@@ -279,7 +279,7 @@ describe('corrections', () => {
     talk.taps('report.edit:place')
     expect(talk.text).to.include('ما أقرب معلم')
     talk.says('خلف المدرسة', { decision: 'menu' })
-    expect(talk.text).to.include('معلم قريب: \u2068خلف المدرسة\u2069').and.not.to.include('أول الشارع')
+    expect(talk.text).to.include('وصف الموقع: \u2068خلف المدرسة\u2069').and.not.to.include('أول الشارع')
   })
   it('«غيّر الحي» in the middle asks for it', () => {
     const talk = toSummary().says('ابغى أغيّر الحي', { decision: 'menu' })

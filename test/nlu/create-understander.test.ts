@@ -23,6 +23,57 @@ describe('createUnderstander', function () {
   const ask = (text: string, context: { language?: string; expecting?: string } = {}): Promise<Understanding> =>
     understander.understand(text, { now, ...context })
 
+  for (const text of [
+    'فيه <b>حفرة</b> كبيرة <img src=x onerror=alert(1)> في الدمام',
+    'حفرة https://example.com/some/long/path/here @someaccount',
+    "حفرة '; DROP_TABLE(reports); --",
+  ]) {
+    it(`markup is no English: ${text}`, async () => {
+      expect(await ask(text, { language: 'ar' })).to.include({ language: 'ar', intent: 'open_report' })
+    })
+  }
+  it('plain English is no Roman Urdu, and Roman Urdu is', async () => {
+    for (const text of ['the street light is out in Al Noor district, Dammam', 'who is the man that closed the road'])
+      expect((await ask(text)).language).to.equal('en')
+    for (const text of ['street light kharab hai do din se', 'meri gali mein pani khara hai'])
+      expect((await ask(text)).language).to.equal('ur')
+  })
+  for (const text of ['???', 'asdf', 'qwer zxcv', 'sdfsdf sdfsdf', '…', '!!']) {
+    it(`"${text}" says nothing, even where a yes is waited for`, async () => {
+      expect((await ask(text, { language: 'ar', expecting: 'confirm' })).decision).to.equal('menu')
+    })
+  }
+  for (const expecting of ['photo', 'confirm', 'edit', 'district']) {
+    it(`an everyday word alone is a district where the dialog waits for ${expecting}`, async () => {
+      const { entities } = await ask('الشاطئ', { language: 'ar', expecting })
+      expect(entities.map(({ value }) => value)).to.deep.equal(['dammam-ash-shati'])
+    })
+  }
+  for (const text of [
+    'غرفة تفتيش مكشوفة عند المدرسة وطاح فيها طفل',
+    'لمست العمود وكهربني',
+    'سيارة غارقة في النفق وفيها ناس',
+    'انهارت العمارة وفيه ناس تحتها',
+    'a child fell into the inspection chamber',
+    'the lamp post gives electric shocks',
+    'car submerged in the tunnel with people inside',
+    '6efl ta7 fe 7ofra',
+  ]) {
+    it(`danger: ${text}`, async () => {
+      expect((await ask(text)).urgent).to.equal(true)
+    })
+  }
+  for (const text of ['غرفة تفتيش غطاها مكسور', 'اللمبة طاحت', 'the lamp post is rusty', 'car parked in the tunnel']) {
+    it(`no danger: ${text}`, async () => {
+      expect((await ask(text)).urgent).to.equal(false)
+    })
+  }
+  it('tells several problems of one message apart', async () => {
+    const { service, further = [] } = await ask('فيه حفرة كبيرة والإنارة طافية في حي النور')
+    expect([service, ...further.map((other) => other.service)].sort()).to.deep.equal(['pothole', 'street_light'])
+    expect(await ask('فيه حفرة كبيرة والسيارات تتضرر')).not.to.have.property('further')
+  })
+
   const phrases: readonly (readonly [string, Intent])[] = [
     ['نعم', 'affirm'],
     ['إيه نعم', 'affirm'],

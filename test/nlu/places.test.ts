@@ -24,8 +24,8 @@ describe('loadPlaces', () => {
 
   it('names a city or a district in the language asked for', () => {
     expect(places.name('dammam', 'ar')).to.equal('الدمام')
-    expect(places.name('dammam-an-nur', 'en')).to.equal('An Nur')
-    expect(places.name('dammam-an-nur', 'ur')).to.equal('An Nur')
+    expect(places.name('dammam-an-nur', 'en')).to.equal('Al Noor')
+    expect(places.name('dammam-an-nur', 'ur')).to.equal('Al Noor')
     expect(places.name('nowhere', 'ar')).to.equal(null)
   })
 

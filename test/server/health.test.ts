@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Connection } from 'mongoose'
 import { type ChannelGate, createChannelGate } from '../../bots/channel-gate.js'
@@ -20,7 +19,7 @@ describe('health and metrics', () => {
   const clock = new FakeClock()
 
   beforeEach(async () => {
-    connection = await connectTest(`test-${randomUUID()}`)
+    connection = await connectTest()
     gate = createChannelGate(clock)
     metrics = createMetrics()
     const channels = ['twitter', 'messenger']

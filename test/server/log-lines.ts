@@ -3,6 +3,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import sdk from 'facebook-nodejs-business-sdk'
 import { TwitterApi } from 'twitter-api-v2'
+import { createAgent } from '../../adapters/twitter/create-agent.js'
 import { TawasulError } from '../../models/tawasul-error.js'
 import { createLog } from '../../server/create-log.js'
 import { personal, words } from './log-words.js'
@@ -26,12 +27,13 @@ await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const { port } = server.address() as AddressInfo
 const base = `http://127.0.0.1:${port}`
 
-const x = new TwitterApi({
+const xKeys = {
   appKey: 'key',
   appSecret: personal.secret,
   accessToken: personal.token,
   accessSecret: personal.secret,
-})
+}
+const x = new TwitterApi(xKeys, { httpAgent: createAgent('http:').agent })
 const dm = { text: words, attachments: [] }
 const xUrl = `${base}/2/dm_conversations/with/1/messages`
 log.error({ err: await thrown(() => x.post(xUrl, dm)), channel: 'twitter' }, 'x refused')
@@ -61,3 +63,4 @@ log.info(
 )
 log.flush()
 server.close()
+server.closeAllConnections()

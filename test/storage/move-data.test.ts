@@ -84,8 +84,8 @@ describe('storage: moving data', () => {
 
   it('tells where to is missing or cannot be reached, without the password', async () => {
     expect((await rejection(Promise.resolve().then(() => readSettings({}, {})))).code).to.equal('storage.move-settings')
-    expect(readSettings({}, { MONGODB_URI: 'mongodb://h/d', DATA_DIR: 'x' })).to.deep.equal({
-      from: 'x',
+    expect(readSettings({}, { MONGODB_URI: 'mongodb://h/d', DATA_DIR: dataDir })).to.deep.equal({
+      from: dataDir,
       to: 'mongodb://h/d',
     })
     const unreachable = moveData({

@@ -1,10 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import mongoose, { type Connection } from 'mongoose'
 import { createModels, type Models } from '../../models/models.js'
-import { type OpenStorage, openStorage } from '../../storage/open-storage.js'
+import { freshDatabaseName, openStorageUnderTest, type StorageUnderTest } from '../storage/storage-under-test.js'
 
 /** A database of its own in the store under test. */
 export interface TestStore {
@@ -17,37 +13,32 @@ export interface TestStore {
   close(): Promise<void>
 }
 
-let opened: Promise<OpenStorage & { directory: string }> | null = null
-
-/** The store of TEST_MONGODB_URI, or the embedded one in a folder of its own; one for all tests of this run. */
-async function open(): Promise<OpenStorage & { directory: string }> {
-  const uri = process.env.TEST_MONGODB_URI
-  const directory = await mkdtemp(path.join(tmpdir(), 'tawasul-test-'))
-  const storage = await openStorage({ ...(uri ? { uri } : {}), dataDir: directory })
-  return { ...storage, close: () => storage.close(), directory }
-}
+// One store for all tests of a run that need no more than a database of their own.
+let opened: Promise<StorageUnderTest> | null = null
 
 after(async () => {
-  if (!opened) return
-  const { close, directory } = await opened
-  await close()
-  await rm(directory, { recursive: true, force: true })
+  if (opened) await (await opened).close()
 })
 
-/** A connection to a database in the store under test; `database` when it is to be one that is there. */
-export async function connectTest(database: string): Promise<Connection> {
-  opened ??= open()
+/** A connection to a database in the store under test; a fresh one unless named. */
+export async function connectTest(database = freshDatabaseName()): Promise<Connection> {
+  opened ??= openStorageUnderTest()
   const { uri } = await opened
   const address = new URL(uri)
   address.pathname = `/${database}`
   return mongoose
-    .createConnection(address.href, { autoIndex: false, maxPoolSize: 8, serverSelectionTimeoutMS: 2000 })
+    .createConnection(address.href, {
+      autoIndex: false,
+      maxPoolSize: 8,
+      monitorCommands: true,
+      serverSelectionTimeoutMS: 2000,
+    })
     .asPromise()
 }
 
 /** Opens a fresh database with the models' collections and indexes. */
 export async function openTestStore(): Promise<TestStore> {
-  const connection = await connectTest(`test-${randomUUID()}`)
+  const connection = await connectTest()
   const quiet = watchQuiet(connection)
   const models = await createModels(connection)
   return {
@@ -64,11 +55,21 @@ export async function openTestStore(): Promise<TestStore> {
   }
 }
 
-/** Follows the connection pool: a call holds a connection from before it is sent until its answer is there. */
+/** What the bot writes goes in batches that keep this distance in real time, ms; a little more, to be on the safe side. */
+const betweenBatchesMs = 7
+
+/**
+ * Follows the connection pool: a call holds a connection from before it is sent until its answer is there. After a write the next
+ * batch may be waiting for its time.
+ */
 export function watchQuiet(connection: Connection): () => Promise<void> {
   const client = connection.getClient()
   let underWay = 0
+  let lastWrite = 0
   let waiting: (() => void)[] = []
+  client.on('commandStarted', ({ commandName }) => {
+    if (commandName === 'insert' || commandName === 'update') lastWrite = performance.now()
+  })
   client.on('connectionCheckOutStarted', () => {
     underWay += 1
   })
@@ -81,12 +82,18 @@ export function watchQuiet(connection: Connection): () => Promise<void> {
   }
   client.on('connectionCheckedIn', ended)
   client.on('connectionCheckOutFailed', ended)
+  /** Whether something had to be waited for. */
+  const waited = async (): Promise<boolean> => {
+    const batchIn = lastWrite + betweenBatchesMs - performance.now()
+    if (underWay > 0) await new Promise<void>((resolve) => waiting.push(resolve))
+    else if (batchIn > 0) await new Promise<void>((resolve) => setTimeout(resolve, batchIn))
+    else return false
+    return true
+  }
   return async () => {
     for (let turns = 0; turns < 4; turns++) {
       await new Promise<void>((resolve) => setImmediate(resolve))
-      if (underWay === 0) continue
-      await new Promise<void>((resolve) => waiting.push(resolve))
-      turns = -1
+      if (await waited()) turns = -1
     }
   }
 }

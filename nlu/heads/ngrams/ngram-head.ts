@@ -27,6 +27,15 @@ export function scoresOf(model: NgramModel, which: 'intent' | 'service', feature
   return scores
 }
 
+/** The share (0..1) of a text's vector that the model has learned anything of; 0 for an empty one. */
+export function knownShare(model: NgramModel, { buckets, values }: Features): number {
+  let known = 0
+  for (let f = 0; f < buckets.length; f++) {
+    if ((model.index[buckets[f] ?? 0] ?? 0) !== 0) known += (values[f] ?? 0) ** 2
+  }
+  return known
+}
+
 /** Softmax. */
 export function probabilitiesOf(scores: Float64Array): Float64Array {
   let highest = Number.NEGATIVE_INFINITY

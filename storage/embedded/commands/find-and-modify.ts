@@ -29,8 +29,12 @@ export const findAndModify: Command = {
     const filter = parseFilter(documentArgument(body, 'query'), variables)
     const project =
       parseProjection(documentArgument(body, 'fields'), { kind: 'find', filter, variables }) ?? ((same) => same)
-    const collection = engine.catalog.findOrCreate(request.database, collectionNameOf(request))
     const sort = parseSort(documentArgument(body, 'sort'))
+    const name = collectionNameOf(request)
+    const collection = truthy(body.upsert)
+      ? engine.catalog.findOrCreate(request.database, name)
+      : engine.catalog.find(request.database, name)
+    if (!collection) return nothingFound(body, variables)
     const hint = hintArgument(collection, body.hint)
     const query = prepareQuery(engine.store, engine.documents, collection, { filter, sort, skip: 0, limit: 1, hint })
     const [idKey] = query.run()
@@ -39,6 +43,12 @@ export const findAndModify: Command = {
       : updateOne(engine, collection, { idKey, filter, variables, body })
     return { lastErrorObject: result.lastError, value: result.value ? project(result.value) : null }
   },
+}
+
+/** The answer where there is no collection; a bad update is refused all the same. */
+function nothingFound(body: BsonDocument, variables: Variables): BsonDocument {
+  if (!truthy(body.remove)) parseUpdate(body.update, body.arrayFilters, variables)
+  return { lastErrorObject: truthy(body.remove) ? { n: 0 } : { n: 0, updatedExisting: false }, value: null }
 }
 
 interface Result {

@@ -30,7 +30,11 @@ export const update: Command = {
   run(request, { engine }) {
     const statements = documentsArgument(request.body, 'updates')
     checkBatch(statements)
-    const collection = engine.catalog.findOrCreate(request.database, collectionNameOf(request))
+    const name = collectionNameOf(request)
+    const mayAdd = statements.some((statement) => statement.upsert === true)
+    const collection = mayAdd
+      ? engine.catalog.findOrCreate(request.database, name)
+      : engine.catalog.find(request.database, name)
     const totals = { n: 0, nModified: 0 }
     const upserted: BsonDocument[] = []
     const errors = runStatements(statements, request.body.ordered !== false, (statement, index) => {
@@ -51,7 +55,12 @@ interface UpdateResult {
   readonly upserted: BsonDocument | undefined
 }
 
-function runUpdate(engine: Engine, collection: Collection, statement: BsonDocument, body: BsonDocument): UpdateResult {
+function runUpdate(
+  engine: Engine,
+  collection: Collection | undefined,
+  statement: BsonDocument,
+  body: BsonDocument,
+): UpdateResult {
   const unknownField = Object.keys(statement).find((name) => !statementFields.has(name))
   if (unknownField !== undefined)
     throw new CommandError(40415, `BSON field 'update.updates.${unknownField}' is an unknown field.`)
@@ -65,6 +74,7 @@ function runUpdate(engine: Engine, collection: Collection, statement: BsonDocume
   const parsed = parseUpdate(statement.u, statement.arrayFilters, variables)
   const many = statement.multi === true
   if (many) refuseManyReplacements(parsed)
+  if (!collection) return { matched: 0, modified: 0, upserted: undefined }
   const hint = hintArgument(collection, statement.hint)
   const query = prepareQuery(engine.store, engine.documents, collection, {
     filter,

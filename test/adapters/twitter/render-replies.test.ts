@@ -32,6 +32,13 @@ describe('twitter: direct messages of a turn', () => {
     ])
   })
 
+  it('have the lead of the choices above the menu', () => {
+    const choices = [choice('نعم'), choice('لا')]
+    expect(textOf([{ text: 'هل البيانات صحيحة؟', choices, menuLead: 'يُرجى إرسال رقم الاختيار:' }])).to.equal(
+      'هل البيانات صحيحة؟\nيُرجى إرسال رقم الاختيار:\n1. نعم\n2. لا',
+    )
+  })
+
   it('isolate titles with digits or Latin letters where the message is Arabic', () => {
     const choices = [choice('English'), choice('حفرة 5-10'), choice('أخرى')]
     expect(textOf([{ text: 'اختر', choices }])).to.equal(
