@@ -65,6 +65,7 @@ export function createBookkeeper({ models, clock, log, everyMs = 100 }: Bookkeep
         log.warn({ err: error }, 'bookkeeping could not be written; it is tried again'),
       )
     }, everyMs)
+    timer.unref()
   }
 
   const write = async (batch: Gathered): Promise<void> => {
@@ -132,8 +133,11 @@ export function createBookkeeper({ models, clock, log, everyMs = 100 }: Bookkeep
     async close() {
       if (timer) clearTimeout(timer)
       timer = null
-      await flush()
-      if (timer) clearTimeout(timer)
+      try {
+        await flush()
+      } finally {
+        if (timer) clearTimeout(timer)
+      }
     },
   }
 }
