@@ -3,14 +3,6 @@ import { BaseAdapter, TurnContext } from './activity.js'
 import type { ChannelId, InboundEvent } from './inbound-event.js'
 import type { OutboundMessage, OutboundPurpose, OutboundTarget, Reply, SendResult, SentRecord } from './outbound.js'
 
-/** What a channel can and cannot show; the dialogs never see it, the lane and the outbox do. */
-export interface ChannelCapabilities {
-  /** `one`: a turn's replies are merged into one message; `many`: a bubble each. */
-  readonly messagesPerTurn: 'one' | 'many'
-  /** Whether `indicateTyping` and `markSeen` show anything to the resident. */
-  readonly typing: boolean
-}
-
 /** A webhook request as the server read it: nothing parsed yet. */
 export interface WebhookRequest {
   readonly rawBody: Buffer
@@ -60,7 +52,6 @@ export abstract class ChannelAdapter extends BaseAdapter {
   }
 
   abstract readonly channel: ChannelId
-  abstract readonly capabilities: ChannelCapabilities
 
   /** Whether the request is signed by the platform; over the raw bytes, compared in constant time. */
   abstract verify(request: WebhookRequest): boolean
@@ -78,7 +69,7 @@ export abstract class ChannelAdapter extends BaseAdapter {
   abstract sentAfter(personId: string, afterMessageId: string | null): Promise<readonly SentRecord[] | null>
   /** The address at which a person begins a private thread with the account, for public replies; null where the channel has none. */
   abstract privateLink(): string | null
-  /** Shows that the message was seen and an answer is being written. Best effort, never throws. */
+  /** Shows that the message was seen and an answer is being written, where the channel can. Best effort, never throws. */
   abstract indicateTyping(personId: string): Promise<void>
   /** How a file of this channel is fetched: headers to send, or null when its host is not one that files may be copied from. `url` is checked again at every redirect. */
   abstract mediaAccess(url: URL): { readonly headers: Readonly<Record<string, string>> } | null

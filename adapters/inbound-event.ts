@@ -45,6 +45,8 @@ export interface MentionEvent extends EventBase {
   readonly kind: 'mention'
   readonly from: Sender
   readonly postId: string
+  /** The post it answers, where it answers one. */
+  readonly inReplyTo?: string
   readonly text: string
 }
 

@@ -37,7 +37,8 @@ export interface OutboundMessage {
  * What became of a send.
  * `sent`: the platform took it. `later`: certainly not taken; try again (not before `retryAt`, epoch ms, when the platform named a time;
  * `scope: 'channel'` when nothing else may be sent before that either). `refused`: never will be taken; do not try again.
- * `unknown`: may have been taken; reconcile before any second try. `broken`: the channel itself is out of order (token, rights, suspended): keep, alarm, try again slowly.
+ * `unknown`: may have been taken; reconcile before any second try. `broken`: the channel itself is out of order (token, rights, suspended): keep, alarm, try again slowly
+ * (not before `retryAt`, epoch ms, where the platform asks for a longer silence).
  */
 export type SendResult =
   | { readonly outcome: 'sent'; readonly messageId: string }
@@ -49,7 +50,7 @@ export type SendResult =
     }
   | { readonly outcome: 'refused'; readonly reason: string }
   | { readonly outcome: 'unknown'; readonly reason: string }
-  | { readonly outcome: 'broken'; readonly reason: string; readonly hint: string }
+  | { readonly outcome: 'broken'; readonly reason: string; readonly hint: string; readonly retryAt?: number }
 
 /** A message that the platform's history shows as sent by us to this person, newest last. */
 export interface SentRecord {

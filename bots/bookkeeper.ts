@@ -7,6 +7,7 @@ import type { Models } from '../models/models.js'
 import { nativeCollection } from '../models/native-collection.js'
 import type { ResidentRecord } from '../models/resident.js'
 import type { StoredEvent } from './inbox.js'
+import { receiptUpdates } from './receipt-updates.js'
 
 /** Who was heard of in a turn. */
 export type ResidentSighting = Omit<ResidentRecord, 'firstSeenAt'>
@@ -72,20 +73,11 @@ export function createBookkeeper({ models, clock, log, everyMs = 100 }: Bookkeep
     if (batch.lines.length > 0) await messages.insertMany(batch.lines, { ordered: false }).catch(ignoreRepeated)
     if (batch.residents.size > 0)
       await residents.bulkWrite([...batch.residents.values()].map(upsertResident), { ordered: false })
-    for (const receipt of batch.receipts) await applyReceipt(receipt)
+    if (batch.receipts.length > 0) await messages.bulkWrite(receiptUpdates(batch.receipts), { ordered: false })
     const doneAt = new Date(clock.now())
     if (batch.done.length > 0) await events.updateMany({ _id: { $in: batch.done } }, { $set: { done: true, doneAt } })
     for (const { id, code } of batch.failed)
       await events.updateOne({ _id: id }, { $set: { done: true, doneAt, failed: code } })
-  }
-
-  const applyReceipt = async ({ conversationId, state, messageIds, upTo }: ReceiptEvent): Promise<void> => {
-    const earlier = state === 'read' ? (['sent', 'delivered'] as const) : (['sent'] as const)
-    const which =
-      messageIds.length > 0
-        ? { messageId: { $in: [...messageIds] } }
-        : { conversationId, author: 'bot' as const, at: { $lte: upTo } }
-    await messages.updateMany({ ...which, state: { $in: [...earlier] } }, { $set: { state } })
   }
 
   const writeGathered = async (): Promise<void> => {

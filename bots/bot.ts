@@ -32,6 +32,10 @@ export interface TurnChanges {
 /** The bot: what it says and does in a turn. Everything it sends goes through the `TurnContext`. */
 export interface Bot {
   onMessage(context: TurnContext, turn: MessageTurn): Promise<TurnChanges>
+  /** Says that something is out of order here; the message is kept. */
+  onFault(context: TurnContext, language: string | null): Promise<void>
+  /** Whether a message asks for no more messages. */
+  isOptOut(text: string): boolean
   /** A public post: one reply that leads to the private thread. */
   onMention(context: TurnContext, event: MentionEvent, link: string): Promise<void>
 }
@@ -142,6 +146,12 @@ export function createBot({
         sticker: event.sticker === true,
       })
       return { dialog, optedOut, humanWish, understood }
+    },
+
+    isOptOut: (text) => engine.isOptOut(text),
+
+    async onFault(context, language) {
+      await context.sendActivity(buildReplyActivity(engine.faultReply(language ?? defaultLanguage), undefined))
     },
 
     async onMention(context, event, link) {

@@ -84,17 +84,17 @@ async function commitAll(
   owner: string,
   until: number,
 ): Promise<boolean[]> {
-  for (const conversation of batch) conversation.lease = { owner, until }
+  const lease = { owner, until }
   const result = await collection.bulkWrite(
     batch.map(({ _id, rev, ...rest }) => ({
-      updateOne: { filter: { _id, rev }, update: { $set: { ...rest, rev: rev + 1 } } },
+      updateOne: { filter: { _id, rev }, update: { $set: { ...rest, lease, rev: rev + 1 } } },
     })),
     { ordered: false },
   )
   const won = result.matchedCount === batch.length ? null : await whoWon(collection, batch, owner)
   return batch.map((conversation) => {
     const mine = won === null || won.has(conversation._id)
-    if (mine) conversation.rev += 1
+    if (mine) Object.assign(conversation, { rev: conversation.rev + 1, lease })
     return mine
   })
 }

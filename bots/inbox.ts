@@ -1,18 +1,21 @@
 import { MongoBulkWriteError } from 'mongodb'
 import type { InboundEvent } from '../adapters/inbound-event.js'
+import { answerWithin } from '../models/answer-within.js'
 import type { Clock } from '../models/clock.js'
 import type { InboundEventRecord } from '../models/inbound-event.js'
+import type { Log } from '../models/log.js'
 import type { Models } from '../models/models.js'
 import { nativeCollection } from '../models/native-collection.js'
 import { Batcher } from './batcher.js'
 import type { TurnObserver } from './turn-observer.js'
+import { turnOf } from './turn-of.js'
 
 /** A stored event as the lanes take it. */
 export type StoredEvent = InboundEventRecord<InboundEvent>
 
 /** Where events come in: each is stored once and durable before `accept` resolves. */
 export interface Inbox {
-  /** Rejects when the store does not take them; the platform is then told to deliver again. */
+  /** Rejects when the store does not take them, or not soon enough; the platform is then told to deliver again. */
   accept(events: readonly InboundEvent[]): Promise<void>
 }
 
@@ -20,21 +23,32 @@ export interface InboxParts {
   readonly models: Pick<Models, 'inboundEvents'>
   readonly clock: Clock
   readonly observer: TurnObserver
+  readonly log: Log
   /** Called with each new event once it is stored, in order of arrival. */
   readonly deliver: (event: StoredEvent) => void
+  /** How long the store may take, ms. Platforms wait a few seconds for the answer. */
+  readonly patienceMs?: number
+}
+
+/** An event on its way into the store. */
+interface Arrival {
+  readonly record: StoredEvent
+  /** Nobody waits for it any more, and the platform delivers it again. */
+  readonly isGivenUp: () => boolean
 }
 
 const duplicateKey = 11000
 
 /** The inbox over the stored events. */
-export function createInbox({ models, clock, observer, deliver }: InboxParts): Inbox {
+export function createInbox({ models, clock, observer, log, deliver, patienceMs = 4000 }: InboxParts): Inbox {
   const collection = nativeCollection<StoredEvent>(models.inboundEvents)
   const nextOrder = createOrder(clock)
 
-  const batcher = new Batcher<StoredEvent, 'new' | 'known'>(async (records) => {
+  const batcher = new Batcher<Arrival, 'done'>(async (arrivals) => {
+    const records = arrivals.filter(({ isGivenUp }) => !isGivenUp()).map(({ record }) => record)
     const known = new Set<number>()
     try {
-      await collection.insertMany([...records], { ordered: false })
+      if (records.length > 0) await collection.insertMany([...records], { ordered: false })
     } catch (error) {
       for (const index of repeatedOnly(error)) known.add(index)
     }
@@ -44,17 +58,19 @@ export function createInbox({ models, clock, observer, deliver }: InboxParts): I
       if (known.has(index)) observer.eventRepeated(event.channel, kind)
       else {
         observer.eventStored(event.channel, kind)
+        log.info({ channel: event.channel, kind, ...turnOf(record) }, 'event stored')
         deliver(record)
       }
     }
-    return records.map((_, index) => (known.has(index) ? 'known' : 'new'))
+    return arrivals.map(() => 'done')
   })
 
   return {
     async accept(events) {
-      await Promise.all(
-        events.map((event) =>
-          batcher.add({
+      let givenUp = false
+      const storing = events.map((event) =>
+        batcher.add({
+          record: {
             _id: `${event.channel}:${event.eventId}`,
             conversationId: event.conversationId,
             kind: event.kind,
@@ -62,9 +78,15 @@ export function createInbox({ models, clock, observer, deliver }: InboxParts): I
             order: nextOrder(),
             event,
             done: false,
-          }),
-        ),
+          },
+          isGivenUp: () => givenUp,
+        }),
       )
+      try {
+        await answerWithin(patienceMs, Promise.all(storing))
+      } finally {
+        givenUp = true
+      }
     },
   }
 }
@@ -73,6 +95,8 @@ export function createInbox({ models, clock, observer, deliver }: InboxParts): I
 function repeatedOnly(error: unknown): number[] {
   if (!(error instanceof MongoBulkWriteError)) throw error
   const failures = [error.writeErrors].flat()
+  // Not known to be durable, whether or not some were there before.
+  if (error.result.getWriteConcernError()) throw error
   if (failures.length === 0 || failures.some(({ code }) => code !== duplicateKey)) throw error
   return failures.map(({ index }) => index)
 }

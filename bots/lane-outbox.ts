@@ -12,6 +12,7 @@ import { messageDigest } from './message-digest.js'
 import { botOwns } from './ownership.js'
 import { echoGraceMs, reconcile } from './reconcile.js'
 import type { TurnObserver } from './turn-observer.js'
+import { turnOfKey } from './turn-of.js'
 
 export interface LaneOutboxParts {
   readonly adapter: ChannelAdapter
@@ -110,10 +111,8 @@ export class LaneOutbox {
       this.#settle(entry, 'sent', echo.messageId)
       if (this.#inFlight?.entry === entry) this.#inFlight.confirm()
       this.kick()
-      return 'ours'
     }
-    const known = echo.key !== undefined || value.sent.some((mark) => mark.digest === digest)
-    return known ? 'ours' : 'foreign'
+    return 'ours'
   }
 
   async #run(): Promise<void> {
@@ -210,7 +209,13 @@ export class LaneOutbox {
     }
     observer.sendSettled(adapter.channel, result.outcome)
     log.warn(
-      { channel: adapter.channel, outcome: result.outcome, reason: result.reason, attempts: entry.attempts },
+      {
+        channel: adapter.channel,
+        outcome: result.outcome,
+        reason: result.reason,
+        attempts: entry.attempts,
+        ...turnOfKey(entry.key),
+      },
       'a message is not out yet',
     )
     entry.lastReason = result.reason
@@ -219,9 +224,8 @@ export class LaneOutbox {
     else {
       entry.state = 'queued'
       const until =
-        result.outcome === 'broken'
-          ? now + brokenPauseMs
-          : (result.retryAt ?? now + Math.min(1000 * 2 ** (entry.attempts - 1), longestPauseMs))
+        result.retryAt ??
+        now + (result.outcome === 'broken' ? brokenPauseMs : Math.min(1000 * 2 ** (entry.attempts - 1), longestPauseMs))
       entry.notBefore = until
       if (result.outcome === 'broken')
         gate.close(adapter.channel, { state: 'broken', until, reason: result.reason, hint: result.hint })
@@ -241,9 +245,13 @@ export class LaneOutbox {
     const arrivedAt = this.#arrivals.get(entry.key)
     this.#arrivals.delete(entry.key)
     observer.sendSettled(adapter.channel, state)
-    if (state === 'sent' && arrivedAt !== undefined) observer.answered(adapter.channel, clock.now() - arrivedAt)
+    if (state === 'sent') {
+      const ms = arrivedAt === undefined ? undefined : clock.now() - arrivedAt
+      if (ms !== undefined) observer.answered(adapter.channel, ms)
+      log.info({ channel: adapter.channel, ms, ...turnOfKey(entry.key) }, 'sent')
+    }
     if (state !== 'sent')
-      log.warn({ channel: adapter.channel, result: state, reason, key: entry.key }, 'a message did not go out')
+      log.warn({ channel: adapter.channel, result: state, reason, ...turnOfKey(entry.key) }, 'a message did not go out')
     const line: MessageRecord = {
       _id: entry.key,
       conversationId: value._id,

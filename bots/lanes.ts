@@ -1,6 +1,7 @@
 import type { ChannelAdapter } from '../adapters/channel-adapter.js'
 import type { StoredEvent } from './inbox.js'
 import { Lane, type LaneParts } from './lane.js'
+import { within } from './within.js'
 
 /** All lanes of this process. */
 export interface Lanes {
@@ -24,6 +25,7 @@ const keptIdleMs = 5000
 const renewEveryMs = 5000
 /** Up to so many conversations at once the bot shows that it is typing. */
 const calmLanes = 12
+const closingMs = 2000
 
 /** The lanes over the stored conversations. */
 export function createLanes(parts: LanesParts): Lanes {
@@ -78,7 +80,7 @@ export function createLanes(parts: LanesParts): Lanes {
       const busy = () => [...lanes.values()].filter((lane) => !lane.gone && lane.idleSince === null)
       while (busy().length > 0 && clock.now() < until) await new Promise<void>((resolve) => setTimeout(resolve, 20))
       if (busy().length > 0) log.warn({ lanes: busy().length }, 'stopping with work left; it goes on at the next start')
-      await drop([...lanes.values()])
+      await within(closingMs, drop([...lanes.values()]))
     },
   }
 }

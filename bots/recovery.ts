@@ -65,7 +65,8 @@ export function createRecovery({
         : await store.heldElsewhere([...new Set(found.map(({ conversationId }) => conversationId))])
       for (const event of found) if (!elsewhere.has(event.conversationId)) dispatch(event)
       const last = found.at(-1)
-      if (!last || found.length < batchSize) break
+      // Alone, all of it is in the lanes since the start; what was missed comes to light when the oldest are done.
+      if (!last || found.length < batchSize || (alone && olderThan < Number.POSITIVE_INFINITY)) break
       after = last.order
     }
     for (const { _id, channel, personId } of await store.unattended(batchSize)) lanes.attend(_id, channel, personId)

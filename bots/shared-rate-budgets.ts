@@ -148,7 +148,8 @@ export function createSharedRateBudgets(connection: Connection, clock: Clock, lo
       if (reading.reset <= clock.now()) return
       const local = localOf(rule)
       const { lastReading } = local
-      local.probingUntil = 0
+      // The call that found out has ended, also for budgets that it was told nothing of.
+      for (const each of locals.values()) each.probingUntil = 0
       local.told = true
       local.lastReading = reading
       // While plenty is left the count is kept well enough by what is taken.

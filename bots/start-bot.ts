@@ -18,6 +18,8 @@ import { createLanes, type Lanes } from './lanes.js'
 import { createPhotoDesk } from './photo-desk.js'
 import { createRecovery } from './recovery.js'
 import type { TurnObserver } from './turn-observer.js'
+import { createUndoneBefore } from './undone-events.js'
+import { within } from './within.js'
 
 export interface BotSystemParts {
   readonly models: Models
@@ -44,6 +46,8 @@ export interface BotSystem {
   close(graceMs?: number): Promise<void>
 }
 
+const closingMs = 2000
+
 /** Puts the parts together and takes up what an earlier run has left; resolves when events may come in. */
 export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
   const { models, clock, timers, log, observer, alone } = parts
@@ -51,12 +55,31 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
   const reports = createReportDesk(models)
   const store = createConversationStore(models, clock, randomUUID())
   const bookkeeper = createBookkeeper({ models, clock, log })
-  const photos = createPhotoDesk({ models, copier: parts.copier, adapterOf: (channel) => adapters.get(channel), log })
+  const photos = createPhotoDesk({
+    models,
+    copier: parts.copier,
+    adapterOf: (channel) => adapters.get(channel),
+    clock,
+    log,
+  })
   const gate = createChannelGate(clock)
   const bot = createBot({ ...parts, reports })
-  const lanes = createLanes({ adapters, store, bot, photos, bookkeeper, gate, clock, timers, log, observer })
+  const undoneBefore = alone ? null : createUndoneBefore(models)
+  const lanes = createLanes({
+    adapters,
+    store,
+    bot,
+    photos,
+    bookkeeper,
+    gate,
+    clock,
+    timers,
+    log,
+    observer,
+    undoneBefore,
+  })
   const dispatch = createDispatch({ lanes, bookkeeper, observer, log })
-  const inbox = createInbox({ models, clock, observer, deliver: dispatch })
+  const inbox = createInbox({ models, clock, observer, log, deliver: dispatch })
   const recovery = createRecovery({ models, store, lanes, dispatch, photos, clock, timers, log, alone })
   await recovery.start()
   return {
@@ -65,8 +88,9 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
     lanes,
     async close(graceMs = 4000) {
       recovery.stop()
+      // A store that is away must not keep the process from ending: what is not written is done again from the inbox.
       await lanes.close(graceMs)
-      await bookkeeper.close()
+      await within(closingMs, bookkeeper.close())
     },
   }
 }

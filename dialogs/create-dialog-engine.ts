@@ -14,6 +14,7 @@ import { createFormatDate } from './speech/format-date.js'
 import type { Catalogues } from './speech/load-catalogues.js'
 import { statusFound } from './status.js'
 import { createTurn, type Turn } from './turn.js'
+import { isOptOut } from './words/opt-out.js'
 
 /** What the engine is made of. `megabytes`: the largest photo that is taken. */
 export interface EngineParts {
@@ -58,6 +59,12 @@ export function createDialogEngine({
         else takeResult(turn, event)
       })
     },
+    isOptOut,
+    faultReply: (language) =>
+      speech
+        .languagesFor(language)
+        .map((each) => speech.text(each, 'fault.ours'))
+        .join('\n'),
     publicReply: (language, urgent, variant, link) => publicReply(parts, language, urgent, variant, link),
   }
 }

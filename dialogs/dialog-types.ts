@@ -117,6 +117,10 @@ export interface DialogEngine {
   expecting(state: DialogState): string | null
   /** `now` in epoch ms. */
   step(state: DialogState, event: DialogEvent, now: number): DialogStep
+  /** Whether a whole message asks for no more messages. */
+  isOptOut(text: string): boolean
+  /** What a resident is told whose message could not be worked on by a fault of ours. */
+  faultReply(language: string): string
   /** The public reply to a post that names the account: one sentence with the address of the private thread, no detail. `variant` makes wordings differ. */
   publicReply(language: string, urgent: boolean, variant: number, link: string): string
 }

@@ -34,7 +34,7 @@ function isSpoken(language: string): boolean {
 
 /**
  * The language to answer in: the one the message asks for, else the one it is surely written in. The first message also counts
- * where it is short; a number, a tap or an "ok" later on changes nothing.
+ * where it is short, or the title of what was tapped; a number, a tap or an "ok" later on changes nothing.
  */
 export function pickLanguage({ language, introduced }: Memory, message: ResidentMessage): string {
   const { understood, choice } = message
@@ -43,7 +43,8 @@ export function pickLanguage({ language, introduced }: Memory, message: Resident
     const asked = namedLanguage(text)
     if (asked !== null && isSpoken(asked)) return asked
   }
-  if (choice !== undefined) return language
+  // the title of Get Started (`menu:main`) is the platform's, not the resident's
+  if (choice !== undefined && (introduced || choice === 'menu:main')) return language
   const words = wordCount(foldText(text))
   if (understood.languageSure && (isSpoken(understood.language) || words >= strangeWords)) return understood.language
   if (introduced || words === 0 || !/\p{L}{2}/u.test(text)) return language

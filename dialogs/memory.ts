@@ -29,6 +29,8 @@ export type Draft = z.infer<typeof draftSchema>
 export type DraftKey = keyof Draft
 
 const draftKeys = draftSchema.keyof()
+/** Every slot's name. */
+export const allDraftKeys: readonly DraftKey[] = draftKeys.options
 const reportSchema = z.object({
   draft: draftSchema,
   asking: z.enum(slotQuestions),

@@ -38,7 +38,8 @@ function takeWanted(turn: Turn, message: ResidentMessage, away: boolean): void {
   const { memory } = turn
   const { question } = memory
   const id = chosen(turn, message)
-  if (id === null && message.choice === undefined) sayOpening(turn, message)
+  // whoever begins by tapping Get Started or an ice breaker is welcomed too
+  if ((id === null && message.choice === undefined) || !memory.introduced) sayOpening(turn, message)
   if (message.unusableFiles > 0) turn.say('notice.unusable_file')
   if (away) sayContinue(turn, message)
   if (typeof id === 'string') routeByChoice(turn, id, message)

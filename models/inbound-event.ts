@@ -36,6 +36,10 @@ const schema = new Schema<InboundEventRecord>(
   { collection: 'inbound_events', versionKey: false, minimize: false },
 )
 schema.index({ order: 1 }, { partialFilterExpression: { done: false }, name: 'undone_in_order' })
+schema.index(
+  { conversationId: 1, order: 1 },
+  { partialFilterExpression: { done: false }, name: 'undone_of_conversation' },
+)
 schema.index({ doneAt: 1 }, { expireAfterSeconds: keptSeconds, name: 'expire_done' })
 
 /** The inbox: every event once. */

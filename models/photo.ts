@@ -9,6 +9,10 @@ export interface PhotoRecord {
   readonly url: string
   readonly at: number
   readonly state: 'pending' | 'copied' | 'failed'
+  /** Tries that were begun. */
+  readonly attempts: number
+  /** When the next try is due, epoch ms; moved forward by whoever begins one. */
+  readonly nextAt: number
   /** Name of the copy in the data folder's `photos/`. */
   readonly file?: string
   readonly bytes?: number
@@ -24,6 +28,8 @@ const schema = new Schema<PhotoRecord>(
     url: { type: String, required: true },
     at: { type: Number, required: true },
     state: { type: String, required: true },
+    attempts: { type: Number, required: true },
+    nextAt: { type: Number, required: true },
     file: String,
     bytes: Number,
     mediaType: String,
@@ -31,7 +37,7 @@ const schema = new Schema<PhotoRecord>(
   },
   { collection: 'photos', versionKey: false },
 )
-schema.index({ at: 1 }, { partialFilterExpression: { state: 'pending' }, name: 'to_copy' })
+schema.index({ nextAt: 1 }, { partialFilterExpression: { state: 'pending' }, name: 'due_to_copy' })
 
 /** The photos. */
 export const photoModel = (connection: Connection) => connection.model<PhotoRecord>('Photo', schema)

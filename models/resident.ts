@@ -7,7 +7,6 @@ export interface ResidentRecord {
   readonly channel: string
   readonly name?: string
   readonly username?: string
-  readonly phone?: string
   readonly language: string
   readonly firstSeenAt: number
   readonly lastSeenAt: number
@@ -19,7 +18,6 @@ const schema = new Schema<ResidentRecord>(
     channel: { type: String, required: true },
     name: String,
     username: String,
-    phone: String,
     language: { type: String, required: true },
     firstSeenAt: { type: Number, required: true },
     lastSeenAt: { type: Number, required: true },

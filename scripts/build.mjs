@@ -2,7 +2,7 @@
 // Types are checked apart from this (`npm run types`), so that a start needs a fraction of a second.
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
@@ -41,7 +41,7 @@ await build({
 })
 removeStale(path.join(root, 'dist'))
 if (!only.includes('code')) {
-  const { trainIfStale } = await import(path.join(root, 'dist/nlu/train/train-if-stale.js'))
+  const { trainIfStale } = await import(pathToFileURL(path.join(root, 'dist/nlu/train/train-if-stale.js')).href)
   await trainIfStale(root, (line) => console.log(line))
 }
 

@@ -5,26 +5,26 @@ import { fileURLToPath } from 'node:url'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const steps = [
-  ['build', 'npm', ['run', '--silent', 'build']],
-  ['lint', 'npm', ['run', '--silent', 'lint']],
-  ['types', 'npm', ['run', '--silent', 'types']],
-  ['structure', 'npm', ['run', '--silent', 'structure']],
-  ['tests', 'npm', ['run', '--silent', 'mocha', '--', 'dist/test/**/*.test.js', ...process.argv.slice(2)]],
+  ['build', ['run', '--silent', 'build']],
+  ['lint', ['run', '--silent', 'lint']],
+  ['types', ['run', '--silent', 'types']],
+  ['structure', ['run', '--silent', 'structure']],
+  ['tests', ['run', '--silent', 'mocha', '--', 'dist/test/**/*.test.js', ...process.argv.slice(2)]],
 ]
 
 let passed = 0
 let failed = 0
-for (const [name, command, args] of steps) {
+for (const [name, args] of steps) {
   const began = Date.now()
   process.stdout.write(`\n=== ${name}\n`)
-  const { status, stdout } = spawnSync(command, args, {
+  const { status, stdout, error } = runNpm(args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })
-  process.stdout.write(stdout)
-  const figures = name === 'tests' ? stdout : ''
+  process.stdout.write(error ? `${error.message}\n` : stdout)
+  const figures = name === 'tests' && stdout ? stdout : ''
   const inside = Number(/(\d+) passing/.exec(figures)?.[1] ?? 0)
   const broken = Number(/(\d+) failing/.exec(figures)?.[1] ?? 0)
   passed += inside + (status === 0 ? 1 : 0)
@@ -36,3 +36,11 @@ for (const [name, command, args] of steps) {
 }
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 process.exit(failed === 0 ? 0 : 1)
+
+/** npm's own program, run by this Node: on Windows `npm` is a command file, which only a shell can start. */
+function runNpm(args, options) {
+  const program = process.env.npm_execpath
+  return program && /\.c?js$/.test(program)
+    ? spawnSync(process.execPath, [program, ...args], options)
+    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
+}

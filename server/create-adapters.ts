@@ -3,6 +3,7 @@ import { createMessengerAdapter } from '../adapters/messenger/create-messenger-a
 import type { RateBudgets } from '../adapters/rate-budget.js'
 import { createTwitterAdapter } from '../adapters/twitter/create-twitter-adapter.js'
 import type { Clock } from '../models/clock.js'
+import { loadProfileTexts } from './load-profile-texts.js'
 import type { Settings } from './settings.js'
 
 /** The adapters of the channels that have credentials. */
@@ -25,6 +26,7 @@ export function createAdapters(settings: Settings, budgets: RateBudgets, clock: 
             graphVersion: settings.graphApiVersion,
             webhookUrl: `${publicUrl}/webhooks/messenger`,
             mediaAllowedHosts,
+            profileTexts: loadProfileTexts(),
             clock,
           }),
         ]

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import type { Connection } from 'mongoose'
 import type { ChannelGate } from '../bots/channel-gate.js'
+import { answerWithin } from '../models/answer-within.js'
 import type { Clock } from '../models/clock.js'
 import type { Metrics } from './metrics.js'
 import { readStoreFigures } from './store-figures.js'
@@ -22,6 +23,12 @@ interface Trouble {
 
 const pingMs = 2000
 
+const storeAway = (why: string): Trouble => ({
+  what: 'store',
+  why,
+  hint: 'Look at the MongoDB server (MONGODB_URI), or at the disk of DATA_DIR where none is set.',
+})
+
 /**
  * `GET /health/live` (the process is up), `GET /health/ready` (200 when it can take events; 503 and why when not; a channel that
  * is out of order is named with 200, since the others go on) and `GET /metrics`.
@@ -31,15 +38,12 @@ export function createHealthRouter({ connection, gate, channels, metrics, clock 
 
   const storeTrouble = async (): Promise<Trouble | null> => {
     try {
-      await connection.db?.command({ ping: 1 }, { timeoutMS: pingMs })
+      const { db } = connection
+      if (!db) return storeAway('not-connected')
+      await answerWithin(pingMs, db.command({ ping: 1 }))
       return null
     } catch (error) {
-      const why = error instanceof Error ? error.name : 'unknown'
-      return {
-        what: 'store',
-        why,
-        hint: 'Look at the MongoDB server (MONGODB_URI), or at the disk of DATA_DIR where none is set.',
-      }
+      return storeAway(error instanceof Error ? error.name : 'unknown')
     }
   }
   const channelTroubles = (): Trouble[] =>
@@ -58,7 +62,7 @@ export function createHealthRouter({ connection, gate, channels, metrics, clock 
     response.status(store ? 503 : 200).json({ status, wrong: [...(store ? [store] : []), ...channelsOut] })
   })
   router.get('/metrics', async (_request: Request, response: Response) => {
-    const figures = await readStoreFigures(connection, clock).catch(() => null)
+    const figures = await answerWithin(pingMs, readStoreFigures(connection, clock)).catch(() => null)
     response.type(metrics.contentType).send(await metrics.text(figures))
   })
   return router

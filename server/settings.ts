@@ -48,7 +48,13 @@ const schema = z.object({
   DEFAULT_LANGUAGE: language.default('ar'),
   TIME_ZONE: timeZone.default('Asia/Riyadh'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  ENCODER: z.enum(['auto', 'on', 'off']).default('auto'),
+  ENCODER: z
+    .enum(['auto', 'on', 'off'])
+    .refine(
+      (asked) => asked !== 'on',
+      'on asks for a sentence encoder, which this version does not have; set auto or off',
+    )
+    .default('auto'),
 })
 
 /** Names of all settings, for `.env.example` to be checked against. */
@@ -130,48 +136,68 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   }
 }
 
+const twitterSettings = schema
+  .pick({
+    X_API_KEY: true,
+    X_API_SECRET: true,
+    X_ACCESS_TOKEN: true,
+    X_ACCESS_SECRET: true,
+    X_USER_ID: true,
+    X_USERNAME: true,
+  })
+  .required()
+
 function twitterOf(parsed: Parsed): TwitterCredentials | null {
-  const names = ['X_API_KEY', 'X_API_SECRET', 'X_ACCESS_TOKEN', 'X_ACCESS_SECRET', 'X_USER_ID', 'X_USERNAME'] as const
-  const values = allOrNone('X', names, parsed)
-  if (!values) return null
-  const [apiKey, apiSecret, accessToken, accessSecret, userId, username] = values
-  return { apiKey, apiSecret, accessToken, accessSecret, userId, username }
+  const given = allOrNone('X', twitterSettings, parsed)
+  return (
+    given && {
+      apiKey: given.X_API_KEY,
+      apiSecret: given.X_API_SECRET,
+      accessToken: given.X_ACCESS_TOKEN,
+      accessSecret: given.X_ACCESS_SECRET,
+      userId: given.X_USER_ID,
+      username: given.X_USERNAME,
+    }
+  )
 }
 
+const messengerSettings = schema
+  .pick({
+    MESSENGER_APP_SECRET: true,
+    MESSENGER_PAGE_ACCESS_TOKEN: true,
+    MESSENGER_VERIFY_TOKEN: true,
+    MESSENGER_PAGE_ID: true,
+  })
+  .required()
+
 function messengerOf(parsed: Parsed): MessengerCredentials | null {
-  const names = [
-    'MESSENGER_APP_SECRET',
-    'MESSENGER_PAGE_ACCESS_TOKEN',
-    'MESSENGER_VERIFY_TOKEN',
-    'MESSENGER_PAGE_ID',
-  ] as const
-  const values = allOrNone('Messenger', names, parsed)
-  if (!values) return null
-  const [appSecret, pageAccessToken, verifyToken, pageId] = values
-  return {
-    appSecret,
-    pageAccessToken,
-    verifyToken,
-    pageId,
-    ...(parsed.MESSENGER_APP_ID ? { appId: parsed.MESSENGER_APP_ID } : {}),
-  }
+  const given = allOrNone('Messenger', messengerSettings, parsed)
+  return (
+    given && {
+      appSecret: given.MESSENGER_APP_SECRET,
+      pageAccessToken: given.MESSENGER_PAGE_ACCESS_TOKEN,
+      verifyToken: given.MESSENGER_VERIFY_TOKEN,
+      pageId: given.MESSENGER_PAGE_ID,
+      ...(parsed.MESSENGER_APP_ID ? { appId: parsed.MESSENGER_APP_ID } : {}),
+    }
+  )
 }
 
 /** A channel is set up wholly or not at all. */
-function allOrNone<const Names extends readonly (keyof Parsed)[]>(
+function allOrNone<Wanted extends z.ZodObject>(
   channel: string,
-  names: Names,
+  wanted: Wanted,
   parsed: Parsed,
-): { [K in keyof Names]: string } | null {
-  const missing = names.filter((name) => parsed[name] === undefined)
-  if (missing.length === names.length) return null
-  if (missing.length > 0)
-    throw wrong(
-      missing.map(
-        (name) => `${name}: is missing, while other settings of ${channel} are there; add it, or take the others out`,
-      ),
-    )
-  return names.map((name) => String(parsed[name])) as { [K in keyof Names]: string }
+): z.output<Wanted> | null {
+  const result = wanted.safeParse(parsed)
+  if (result.success) return result.data
+  const missing = result.error.issues.map(({ path: [name] }) => String(name))
+  if (missing.length === Object.keys(wanted.shape).length) return null
+  throw wrong(
+    missing.map(
+      (name) => `${name}: is missing, while other settings of ${channel} are there; add it, or take the others out`,
+    ),
+  )
 }
 
 function wrong(problems: readonly string[]): TawasulError {

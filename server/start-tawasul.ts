@@ -95,7 +95,7 @@ export async function startTawasul({ env, log, onProgress, clock = systemClock }
     const phones = emulators ? await import('../emulators/phones/phones-router.js') : null
     const app = createApp(
       [
-        createWebhookRouter({ adapters, inbox: bot.inbox, metrics, log }),
+        createWebhookRouter({ adapters, inbox: bot.inbox, metrics, log, clock }),
         createHealthRouter({ connection, gate: bot.gate, channels, metrics, clock }),
         ...(phones && emulators ? [phones.createPhonesRouter(emulators)] : []),
       ],

@@ -1,10 +1,11 @@
 import mongoose from 'mongoose'
 import { TawasulError } from '../models/tawasul-error.js'
-import { selectionTimeout } from './selection-timeout.js'
+import { connectionLimits } from './connection-limits.js'
 
 /**
  * Connects mongoose to MongoDB or to the embedded store. Indexes are made only when asked for (`connection.syncIndexes`
- * or a model's `createIndexes`). Throws TawasulError `storage.unreachable` when no server answers within 5 s
+ * or a model's `createIndexes`). Whatever the URI says, writes are acknowledged by a majority and read where they were written: leases and
+ * revisions are worth nothing otherwise. A server that freezes fails a call (`connectionLimits`). Throws TawasulError `storage.unreachable` when no server answers within 5 s
  * (or the URI's `serverSelectionTimeoutMS`).
  */
 export async function connectStorage(uri: string): Promise<mongoose.Connection> {
@@ -13,7 +14,10 @@ export async function connectStorage(uri: string): Promise<mongoose.Connection> 
     autoIndex: false,
     autoCreate: false,
     maxPoolSize: 24,
-    ...selectionTimeout(uri),
+    ...connectionLimits(uri),
+    readPreference: 'primary',
+    writeConcern: { w: 'majority' },
+    retryWrites: true,
     monitorCommands: false,
   })
   try {

@@ -10,7 +10,7 @@ const profileBody = z.object({ data: z.array(z.record(z.string(), z.unknown())) 
 export async function checkProfile(desk: Desk): Promise<ConnectCheck> {
   const { settings, read } = desk
   const name = 'get started, menu and ice breakers'
-  const wanted = buildProfile()
+  const wanted = buildProfile(settings.profileTexts)
   const edge = [settings.pageId, 'messenger_profile']
   const mend = async (): Promise<string> => {
     await write(desk, edge, wanted)

@@ -62,6 +62,10 @@ const windowSubcodes = new Set([2018278, 2018065, 2534022])
 const unreachableSubcodes = new Set([2018108, 1545041, 2018001])
 const tokenCodes = new Set([102, 190, 450, 452, 458, 459, 460, 463, 464, 467])
 const channelThrottles = new Set([4, 17, 32, 341])
+/** Meta lifts a restriction of a page after half an hour; every send before that prolongs it. */
+const restrictionPauseMs = 30 * 60_000
+/** A block for policies is lifted by people; it is tried again seldom. */
+const policyBlockPauseMs = 60 * 60_000
 
 function classifyCode(
   code: number,
@@ -82,11 +86,17 @@ function classifyCode(
       reason,
       'The page access token is not valid any more: make a new one and set MESSENGER_PAGE_ACCESS_TOKEN.',
     )
-  if (code === 368) return broken(reason, "Meta has blocked the page for its policies: see the page's Support Inbox.")
+  if (code === 368)
+    return broken(
+      reason,
+      "Meta has blocked the page for its policies: see the page's Support Inbox.",
+      now + policyBlockPauseMs,
+    )
   if (code === 10 && subcode === 1893063)
     return broken(
       reason,
-      'Meta has restricted the page for a time: send nothing for half an hour, then see Page Quality.',
+      'Meta has restricted the page for a time: nothing is sent for half an hour; see Page Quality.',
+      now + restrictionPauseMs,
     )
   if (code === 3 || code === 10 || (code >= 200 && code < 300))
     return broken(reason, 'The app lacks a permission: check pages_messaging, App Review and the role of the token.')
@@ -110,8 +120,8 @@ function throttled(
   }
 }
 
-function broken(reason: string, hint: string): SendResult {
-  return { outcome: 'broken', reason, hint }
+function broken(reason: string, hint: string, retryAt?: number): SendResult {
+  return { outcome: 'broken', reason, hint, ...(retryAt === undefined ? {} : { retryAt }) }
 }
 
 function name({ code, subcode }: GraphError): string {

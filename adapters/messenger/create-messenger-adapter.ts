@@ -1,6 +1,5 @@
 import {
   ChannelAdapter,
-  type ChannelCapabilities,
   type ConnectCheck,
   type HandshakeAnswer,
   type RenderContext,
@@ -38,7 +37,6 @@ export function createMessengerAdapter(settings: MessengerSettings, deps: Messen
 
 class MessengerAdapter extends ChannelAdapter {
   override readonly channel = 'messenger'
-  override readonly capabilities: ChannelCapabilities = { messagesPerTurn: 'many', typing: true }
   readonly #settings: MessengerSettings
   readonly #client: GraphClient
   readonly #showTyping: TypingIndicator

@@ -1,4 +1,5 @@
 import type { Clock } from '../../models/clock.js'
+import type { ProfileTexts } from './profile.js'
 
 /** What the Messenger channel needs to know; all of it comes from the settings of the deployment. */
 export interface MessengerSettings {
@@ -17,6 +18,8 @@ export interface MessengerSettings {
   /** Further hosts (`host` or `host:port`) that files may be copied from, besides Meta's. */
   readonly mediaAllowedHosts: readonly string[]
   readonly clock: Clock
+  /** What `npm run connect` sets as the page's greeting, menu and ice breakers. */
+  readonly profileTexts: ProfileTexts
   /** The public address of the webhook; with it `npm run connect` can subscribe the app. */
   readonly webhookUrl?: string
 }

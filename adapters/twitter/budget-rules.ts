@@ -22,6 +22,9 @@ export const postBudget: BudgetRules = {
   day: { name: 'twitter.post.24h', limit: 10_000, windowMs: day },
 }
 
+/** Reading one conversation's direct messages: 15 in 15 minutes for the whole account. Document: X API, "Rate limits". */
+export const directMessageReadBudget: BudgetRule = { name: 'twitter.dm-read.15m', limit: 15, windowMs: quarterHour }
+
 /** The rules as `RateBudgets` takes them. */
 export const listRules = ({ window, day }: BudgetRules): readonly BudgetRule[] => [window, day]
 

@@ -45,6 +45,13 @@ export function classifyError(answer: Exclude<XAnswer, { kind: 'ok' }>, now: num
   return (code === undefined ? undefined : classifyCode(code, reason)) ?? classifyWords(status, words, reason)
 }
 
+/** Whether X took the text for one that was just sent. */
+export function isDuplicate(answer: XAnswer): boolean {
+  if (answer.kind !== 'error' || answer.status !== 403) return false
+  const { code, words } = readProblem(answer.data)
+  return code === 187 || (code === undefined && words.includes('duplicate content'))
+}
+
 const broken = (reason: string, hint: string): SendResult => ({ outcome: 'broken', reason, hint })
 
 const accessHint =

@@ -20,7 +20,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
-const defaultTimeoutMs = 10_000
+/** How long a call may take where the settings name no time, ms. */
+export const defaultTimeoutMs = 10_000
 
 /**
  * A client with the account's OAuth 1.0a tokens. Around the library: an agent that lets `http:` addresses work, all addresses moved to

@@ -42,8 +42,16 @@ export function parsePost(raw: unknown, includes: unknown, context: ParseContext
     at,
     from: readSender(found.author_id, author),
     postId: found.id,
+    ...answered(found),
     text: withoutLeadingMentions(decodeText(whole.text, whole.entities ?? found.entities)),
   }
+}
+
+/** The post that this one answers. */
+function answered(found: z.infer<typeof post>): { inReplyTo?: string } {
+  const references = (found.referenced_tweets ?? []).map((item) => reference.safeParse(item).data)
+  const id = references.find((item) => item?.type === 'replied_to')?.id
+  return id === undefined ? {} : { inReplyTo: id }
 }
 
 /** X sends these events for posts that name or answer us; what has to be taken out are retweets and bare quotes. */

@@ -14,6 +14,7 @@ const tweet = z.object({
   timestamp_ms: millisField.optional().catch(undefined),
   user: z.looseObject({ id_str: idField }),
   in_reply_to_user_id_str: idField.nullish().catch(undefined),
+  in_reply_to_status_id_str: idField.nullish().catch(undefined),
   retweeted_status: z.unknown().optional(),
   entities: z.unknown().optional(),
   extended_tweet: z.object({ full_text: z.string(), entities: z.unknown().optional() }).optional().catch(undefined),
@@ -44,6 +45,7 @@ export function parseTweet(raw: unknown, context: ParseContext): InboundEvent {
     at,
     from: readSender(user.id_str, user),
     postId: id,
+    ...(found.in_reply_to_status_id_str ? { inReplyTo: found.in_reply_to_status_id_str } : {}),
     text: withoutLeadingMentions(decodeText(text, entities)),
   }
 }

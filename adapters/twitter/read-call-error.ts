@@ -20,7 +20,8 @@ export function readCallError(error: unknown, wasConnected: (request: ClientRequ
     const reason = readReason(error)
     return { kind: wasConnected(error.request) ? 'lost' : 'unsent', reason }
   }
-  return { kind: 'unsent', reason: 'call could not be made' }
+  // it may have been thrown after the call was carried out: only a connection that never was proves it unsent
+  return { kind: 'lost', reason: 'failed in an unforeseen way' }
 }
 
 const coded = z.object({ code: z.union([z.string(), z.number()]).optional(), name: z.string().optional() })

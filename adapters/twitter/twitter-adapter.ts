@@ -1,10 +1,5 @@
 import type { RenderContext, WebhookRequest, WindowVerdict } from '../channel-adapter.js'
-import {
-  ChannelAdapter,
-  type ChannelCapabilities,
-  type ConnectCheck,
-  type HandshakeAnswer,
-} from '../channel-adapter.js'
+import { ChannelAdapter, type ConnectCheck, type HandshakeAnswer } from '../channel-adapter.js'
 import type { InboundEvent } from '../inbound-event.js'
 import type { OutboundMessage, Reply, SendResult, SentRecord } from '../outbound.js'
 import type { RateBudgets } from '../rate-budget.js'
@@ -24,8 +19,6 @@ import { windowVerdict } from './window-policy.js'
 /** The X channel: events of the X Activity and Account Activity APIs, direct messages and public replies by the API v2. */
 export class TwitterAdapter extends ChannelAdapter {
   override readonly channel = 'twitter'
-  /** X shows typing and read marks only in encrypted chat, and gives one direct message a minute. */
-  override readonly capabilities: ChannelCapabilities = { messagesPerTurn: 'one', typing: false }
   readonly #settings: TwitterSettings
   readonly #budgets: RateBudgets
   readonly #client: XClient
@@ -63,7 +56,7 @@ export class TwitterAdapter extends ChannelAdapter {
   }
 
   override sentAfter(personId: string, afterMessageId: string | null): Promise<readonly SentRecord[] | null> {
-    return sentAfter(this.#client, this.#settings.userId, personId, afterMessageId)
+    return sentAfter({ client: this.#client, budgets: this.#budgets }, this.#settings.userId, personId, afterMessageId)
   }
 
   override privateLink(): string {
@@ -71,6 +64,7 @@ export class TwitterAdapter extends ChannelAdapter {
   }
 
   override indicateTyping(): Promise<void> {
+    // X shows typing and read marks only in encrypted chat.
     return Promise.resolve()
   }
 

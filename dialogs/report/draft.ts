@@ -1,6 +1,6 @@
 import { clipText } from '../clip-text.js'
 import type { ReportDraft } from '../dialog-types.js'
-import type { Draft, DraftKey } from '../memory.js'
+import { allDraftKeys, type Draft, type DraftKey } from '../memory.js'
 
 const longestDescription = 1000
 
@@ -39,10 +39,10 @@ export function clearSlot(draft: Draft, key: DraftKey): void {
 
 /** The slots that are filled in `after` and were not in `before`. */
 export function newlyFilled(before: Draft, after: Draft): DraftKey[] {
-  const keys = Object.keys(after) as DraftKey[]
-  return keys.filter(
+  return allDraftKeys.filter(
     (key) =>
       key !== 'urgent' &&
+      after[key] !== undefined &&
       (key === 'photos' ? after.photos.length > 0 && before.photos.length === 0 : before[key] === undefined),
   )
 }

@@ -3,7 +3,7 @@ import { createInbox, type StoredEvent } from '../../bots/inbox.js'
 import { createModels } from '../../models/models.js'
 import { buildEcho, buildMessage, buildNotice } from '../support/build-event.js'
 import { FakeClock } from '../support/fake-clock.js'
-import { RecordingObserver } from '../support/recorders.js'
+import { RecordingLog, RecordingObserver } from '../support/recorders.js'
 import { connectTest, openTestStore, type TestStore } from '../support/test-store.js'
 
 describe('inbox', () => {
@@ -17,7 +17,13 @@ describe('inbox', () => {
   const open = (models = store.models, clock = new FakeClock()) => {
     const delivered: StoredEvent[] = []
     const observer = new RecordingObserver()
-    const inbox = createInbox({ models, clock, observer, deliver: (event) => delivered.push(event) })
+    const inbox = createInbox({
+      models,
+      clock,
+      observer,
+      log: new RecordingLog(),
+      deliver: (event) => delivered.push(event),
+    })
     return { inbox, delivered, observer, clock }
   }
   const stored = () => store.models.inboundEvents.find({}).sort({ order: 1 }).lean()

@@ -97,11 +97,11 @@ describe('lanes', () => {
     expect(world.adapter.texts).to.deep.equal(['1: later', '2: earlier'])
   })
 
-  it('run a failed turn again and put it aside after three tries, so that the conversation goes on', async () => {
+  it('run a failed turn again, and after three tries say so and put it aside, so that the conversation goes on', async () => {
     const bot = await world.start()
     await bot.accept(messageOf('1', 'fail'), messageOf('1', 'after'))
     await world.untilSent(1)
-    expect(world.adapter.texts).to.deep.equal(['1: after'])
+    expect(world.adapter.texts).to.deep.equal(['fault ar', '1: after'])
     expect(bot.observer.count('turnFailed messenger turn.given-up')).to.equal(1)
     await world.booksWritten(2)
     const failed = await world.store.models.inboundEvents.find({ failed: { $exists: true } }).lean()
@@ -111,8 +111,8 @@ describe('lanes', () => {
   it('put a turn aside that asks for more than a turn may do', async () => {
     const bot = await world.start()
     await bot.accept(messageOf('1', 'circle'), messageOf('1', 'after'))
-    await world.untilSent(1)
-    expect(world.adapter.texts).to.deep.equal(['1: after'])
+    await world.untilSent(2)
+    expect(world.adapter.texts).to.deep.equal(['fault ar', '1: after'])
   })
 
   it('do not put an event aside because the store is away during its turn', async () => {

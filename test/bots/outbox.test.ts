@@ -243,6 +243,20 @@ describe('outbox', () => {
     })
   })
 
+  describe('broken for a time the platform names', () => {
+    it('holds the channel until then, and not only for the usual pause', async () => {
+      const retryAt = world.clock.now() + 30 * 60_000
+      script({ outcome: 'broken', reason: 'restricted', hint: 'See Page Quality.', retryAt }, sent('a'), sent('b'))
+      await ask()
+      await world.untilSent(1)
+      await bot.accept(messageOf('2', 'other'))
+      await world.clock.advance(29 * 60_000)
+      expect(world.adapter.sends).to.have.length(1)
+      await world.clock.advance(2 * 60_000)
+      expect(world.adapter.texts.slice(1)).to.have.members(['1: q', '1: other'])
+    })
+  })
+
   describe('a send under way', () => {
     it('whose echo is there is not waited for: the next goes out at once, and the call is ended when it lingers', async () => {
       let aborted = false
@@ -279,27 +293,18 @@ describe('outbox', () => {
       expect((await world.conversation('messenger:1'))?.sent).to.have.length(1)
     })
 
-    it('that is ended by its echo lets nothing out that is not saved yet', async () => {
-      const answer = deferred<SendResult>()
-      const seen: unknown[] = []
-      world.adapter.onSend = ({ number, message }) => {
-        if (number === 0) return answer.promise
-        seen.push(message.text)
-        return sent('b')
+    it('is in the store, under way, before the platform hears of it', async () => {
+      const found: unknown[] = []
+      world.adapter.onSend = async ({ message, number }) => {
+        const stored = await world.conversation('messenger:1')
+        found.push(stored?.outbox.find(({ key }) => key === message.key)?.state)
+        await echo(`mid-${number}`, { text: message.text })
+        return number % 2 === 0 ? sent(`mid-${number}`) : { outcome: 'later', reason: 'busy' }
       }
-      await ask('a')
-      await world.untilSent(1)
-      await echo('mid-a', { text: '1: a' })
-      await world.clock.advance(0)
-      // The platform ends the aborted call only while the next turn is being committed.
-      const commit = world.clock.advance(0)
-      await ask('b')
-      answer.resolve({ outcome: 'unknown', reason: 'aborted' })
-      await commit
-      await world.untilSent(2)
-      const stored = await world.conversation('messenger:1')
-      expect(stored?.dialog).to.deep.include({ count: 2 })
-      expect(seen).to.deep.equal(['2: b'])
+      for (const text of ['a', 'twice', 'b', 'c']) await ask(text)
+      await world.clock.advance(30_000)
+      expect(found.length).to.be.at.least(5)
+      expect(found.every((state) => state === 'sending')).to.equal(true)
     })
 
     it('of a process that dies is reconciled by the next one, not doubled', async () => {

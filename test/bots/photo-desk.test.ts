@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import type { CopyResult, PhotoCopier } from '../../adapters/media/photo-copier.js'
 import { createPhotoDesk } from '../../bots/photo-desk.js'
 import { buildMessage } from '../support/build-event.js'
+import { FakeClock } from '../support/fake-clock.js'
 import { RecordingLog } from '../support/recorders.js'
 import { ScriptedAdapter } from '../support/scripted-adapter.js'
 import { openTestStore, type TestStore } from '../support/test-store.js'
@@ -10,12 +11,18 @@ const copied = (file: string): CopyResult => ({ ok: true, file, bytes: 9, mediaT
 const gone: CopyResult = { ok: false, reason: 'gone', retryable: false }
 const busy: CopyResult = { ok: false, reason: 'network', retryable: true }
 
+const minute = 60_000
+
 describe('photo desk', () => {
   let store: TestStore
   before(async () => {
     store = await openTestStore()
   })
-  beforeEach(() => store.clear())
+  let clock: FakeClock
+  beforeEach(async () => {
+    await store.clear()
+    clock = new FakeClock(() => store.quiet())
+  })
   after(() => store.close())
 
   const adapter = new ScriptedAdapter()
@@ -24,11 +31,12 @@ describe('photo desk', () => {
       models: store.models,
       copier: { copy },
       adapterOf: () => adapter,
+      clock,
       log: new RecordingLog(),
       patienceMs,
     })
   const withPhotos = (...urls: string[]) =>
-    buildMessage({ attachments: urls.map((url) => ({ kind: 'photo' as const, url })) })
+    buildMessage({ at: clock.now(), attachments: urls.map((url) => ({ kind: 'photo' as const, url })) })
   const stateOf = async (id: string) => (await store.models.photos.findById(id).lean())?.state
 
   it('copies a message’s photos and keeps where they came from', async () => {
@@ -95,10 +103,82 @@ describe('photo desk', () => {
     })
     expect((await desk.receive('e', withPhotos('https://media.example.org/a'))).photos).to.have.length(1)
     await desk.resume(10)
+    expect(results, 'before its time').to.have.length(2)
+    await clock.advance(minute)
+    await desk.resume(10)
     expect(await stateOf('e#0')).to.equal('pending')
+    await clock.advance(5 * minute)
     await desk.resume(10)
     expect(await stateOf('e#0')).to.equal('copied')
     await desk.resume(10)
+    expect(await stateOf('e#0')).to.equal('copied')
+  })
+
+  it('tries after 1, 5 and 30 minutes, then every 2 hours, and gives up after a day', async () => {
+    const tries: number[] = []
+    const desk = open(async () => {
+      tries.push(clock.now())
+      return busy
+    })
+    await desk.receive('e', withPhotos('https://media.example.org/a'))
+    const end = clock.now() + 30 * 60 * minute
+    while (clock.now() < end) {
+      await clock.advance(minute)
+      await desk.resume(10)
+    }
+    const waited = tries.slice(1).map((at, index) => (at - (tries[index] ?? 0)) / minute)
+    expect(waited).to.deep.equal([1, 5, 30, ...Array<number>(12).fill(120)])
+    expect(await store.models.photos.findById('e#0').lean()).to.deep.include({ state: 'failed', reason: 'network' })
+  })
+
+  it('gives a photo that came late some tries all the same', async () => {
+    const desk = open(async () => busy)
+    const event = { ...withPhotos('https://media.example.org/a'), at: clock.now() - 48 * 60 * minute }
+    expect((await desk.receive('e', event)).unusable).to.equal(0)
+    expect(await stateOf('e#0')).to.equal('pending')
+  })
+
+  it('does not let photos that keep failing keep others waiting', async () => {
+    const copiedUrls: string[] = []
+    const desk = open(async (url) => {
+      if (url.includes('bad')) return busy
+      if (copiedUrls.push(url) === 1) return busy
+      return copied('good.jpg')
+    })
+    const bad = Array.from({ length: 4 }, (_, index) => `https://media.example.org/bad${index}`)
+    await desk.receive('bad', withPhotos(...bad))
+    await clock.advance(1)
+    await desk.receive('good', withPhotos('https://media.example.org/good'))
+    for (let round = 0; round < 3; round++) {
+      await clock.advance(minute)
+      await desk.resume(2)
+    }
+    expect(await stateOf('good#0')).to.equal('copied')
+  })
+
+  it('copies a photo in one process only, and once at a time', async () => {
+    let copies = 0
+    const finish: ((result: CopyResult) => void)[] = []
+    const slow = () => {
+      copies += 1
+      return new Promise<CopyResult>((resolve) => finish.push(resolve))
+    }
+    const [one, other] = [open(slow, 1), open(slow, 1)]
+    const event = withPhotos('https://media.example.org/a')
+    await Promise.all([one.receive('e', event), other.receive('e', event)])
+    expect(copies).to.equal(1)
+    await clock.advance(minute)
+    await one.resume(10)
+    await one.resume(10)
+    expect(copies, 'the process that copies it leaves it to go on').to.be.at.most(2)
+    finish[0]?.(busy)
+    await store.quiet()
+    await clock.advance(10 * minute)
+    const before = copies
+    await Promise.all([one.resume(10), other.resume(10)])
+    expect(copies).to.equal(before + 1)
+    for (const resolve of finish) resolve(copied('a.jpg'))
+    await store.quiet()
     expect(await stateOf('e#0')).to.equal('copied')
   })
 

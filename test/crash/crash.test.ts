@@ -72,7 +72,7 @@ describe(`killed ${kills} times under load`, () => {
     await withModels(directory, async (models) => {
       const desk = createReportDesk(models)
       for (const id of asking) {
-        const opening = Array.from({ length: 40 + kills * 12 }, (_, index) => desk.open(oldReport(id, index)))
+        const opening = Array.from({ length: 40 + kills * 8 }, (_, index) => desk.open(oldReport(id, index)))
         const opened = await Promise.all(opening)
         numbers.set(
           id,
@@ -103,8 +103,8 @@ describe(`killed ${kills} times under load`, () => {
     const residents = [startAsking(graph, numbers, createDraw(seed + 1)), startReporting(graph, reporting)]
     while (bot.kills < kills) {
       // Mostly at work, now and then while it is still starting.
-      if (draw(4) > 0) await bot.ready()
-      await pause(draw(1400))
+      if (draw(3) > 0) await bot.ready()
+      await pause(draw(1000))
       await bot.kill()
       bot.start()
     }
@@ -132,7 +132,7 @@ describe(`killed ${kills} times under load`, () => {
       expect(graph.messagesTo(id)).to.have.length(count)
     }
     // What was shown is shown only if there was enough of it.
-    expect(asked).to.be.greaterThan(kills * 5)
+    expect(asked).to.be.greaterThan(kills * 4)
     expect(reports.length).to.be.greaterThan(kills / 10)
   }).timeout(60_000 + kills * 4000)
 })

@@ -31,7 +31,7 @@ export function startAsking(
   return keepOn([...left.keys()], async (id) => {
     const numbers = left.get(id)?.splice(0, 1 + draw(3)) ?? []
     const asked = numbers.map((number) => graph.say(id, `وين وصل بلاغي رقم ${number}`).delivered)
-    await pause(300 + draw(600))
+    await pause(800 + draw(1600))
     return asked
   })
 }

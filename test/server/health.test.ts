@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Connection } from 'mongoose'
+import mongoose, { type Connection } from 'mongoose'
 import { type ChannelGate, createChannelGate } from '../../bots/channel-gate.js'
 import { createModels } from '../../models/models.js'
 import { createApp } from '../../server/create-app.js'
@@ -54,6 +54,15 @@ describe('health and metrics', () => {
     expect(body).to.have.property('status', 'not-ready')
     expect(body).to.have.nested.property('wrong[0].what', 'store')
     expect(body).to.have.nested.property('wrong[0].hint').that.contains('MONGODB_URI')
+  })
+
+  it('is not ready when there has never been a connection', async () => {
+    const parts = { connection: mongoose.createConnection(), gate, channels: [], metrics, clock }
+    const other = await serve(createApp([createHealthRouter(parts)], new RecordingLog()))
+    const { status, body } = await other.get('/health/ready')
+    await other.close()
+    expect(status).to.equal(503)
+    expect(JSON.parse(body)).to.have.nested.property('wrong[0].why', 'not-connected')
   })
 
   it('names a channel that is out of order, with what to do, and stays ready for the others', async () => {

@@ -75,6 +75,7 @@ describe('settings', () => {
     ['TIME_ZONE', 'Mars/Olympus', /time zone/],
     ['LOG_LEVEL', 'loud', /"info"/],
     ['ENCODER', 'maybe', /"auto"/],
+    ['ENCODER', 'on', /does not have; set auto or off/],
   ]
   for (const [name, value, how] of wrong) {
     it(`stop the start for ${name}=${value}, with its name and how to mend it`, () => {

@@ -6,6 +6,7 @@ import { createWebhookRouter } from '../../server/create-webhook-router.js'
 import { createMetrics } from '../../server/metrics.js'
 import { largestBody } from '../../server/read-body.js'
 import { buildMessage } from '../support/build-event.js'
+import { FakeClock } from '../support/fake-clock.js'
 import { serve, type TestServer } from '../support/http-calls.js'
 import { RecordingLog } from '../support/recorders.js'
 import { ScriptedAdapter } from '../support/scripted-adapter.js'
@@ -17,10 +18,12 @@ describe('webhook router', () => {
   let server: TestServer
   let stored: InboundEvent[]
   let storeAway: boolean
+  let defect: Error | null
   let parsed: unknown[]
   let verified: Buffer[]
   const log = new RecordingLog()
   const metrics = createMetrics()
+  const clock = new FakeClock()
   const event = buildMessage()
 
   beforeEach(async () => {
@@ -28,6 +31,7 @@ describe('webhook router', () => {
     parsed = []
     verified = []
     storeAway = false
+    defect = null
     const adapter = new ScriptedAdapter()
     adapter.onVerify = ({ rawBody, headers }) => {
       verified.push(rawBody)
@@ -35,6 +39,7 @@ describe('webhook router', () => {
     }
     adapter.onParse = (body) => {
       parsed.push(body)
+      if (defect) throw defect
       return [event]
     }
     const inbox = {
@@ -43,7 +48,7 @@ describe('webhook router', () => {
         stored.push(...events)
       },
     }
-    server = await serve(createApp([createWebhookRouter({ adapters: [adapter], inbox, metrics, log })], log))
+    server = await serve(createApp([createWebhookRouter({ adapters: [adapter], inbox, metrics, log, clock })], log))
   })
   afterEach(() => server.close())
 
@@ -127,6 +132,30 @@ describe('webhook router', () => {
     expect((await server.post(address, '{}', { headers: signed })).status).to.equal(200)
   })
 
+  it('keeps a body that breaks the parser as an unknown notice, once however often it comes, and says so', async () => {
+    defect = new Error('a defect')
+    for (const body of ['{"a":1}', '{"a":1}', '{"a":2}'])
+      expect((await server.post(address, body, { headers: signed })).status).to.equal(200)
+    expect(stored).to.have.length(3)
+    for (const notice of stored)
+      expect(notice).to.deep.include({
+        kind: 'notice',
+        notice: 'unknown',
+        alarm: true,
+        channel: 'messenger',
+        conversationId: 'messenger:unknown',
+        at: clock.now(),
+      })
+    expect(new Set(stored.map(({ eventId }) => eventId)).size).to.equal(2)
+    expect(log.lines.at(-1)).to.deep.equal({
+      level: 'error',
+      facts: { err: defect, channel: 'messenger' },
+      sentence: 'a webhook body could not be read; it is kept as unknown',
+    })
+    storeAway = true
+    expect((await server.post(address, '{"a":1}', { headers: signed })).status).to.equal(503)
+  })
+
   it('still refuses rightly while the store is away', async () => {
     storeAway = true
     expect((await server.post(address, '{}')).status).to.equal(401)
@@ -166,7 +195,7 @@ describe('webhook router', () => {
     broken.onVerify = () => {
       throw new Error('secret inside')
     }
-    const parts = { adapters: [broken], inbox: { accept: async () => undefined }, metrics, log }
+    const parts = { adapters: [broken], inbox: { accept: async () => undefined }, metrics, log, clock }
     const other = await serve(createApp([createWebhookRouter(parts)], log))
     const answer = await other.post(address, '{}', { headers: signed })
     await other.close()

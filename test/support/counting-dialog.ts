@@ -22,6 +22,8 @@ export const countingEngine: DialogEngine = {
   step(state, event) {
     return event.type === 'message' ? takeMessage(state, event) : { state, effects: tell(state, event) }
   },
+  isOptOut: (text: string) => text === 'STOP',
+  faultReply: (language: string) => `fault ${language}`,
   publicReply: (language, _urgent, _variant, link) => `${language} ${link}`,
 }
 

@@ -1,6 +1,5 @@
 import {
   ChannelAdapter,
-  type ChannelCapabilities,
   type ConnectCheck,
   type HandshakeAnswer,
   type RenderContext,
@@ -21,7 +20,6 @@ export interface SendCall {
 /** A channel that does what it is told and remembers what was asked of it. */
 export class ScriptedAdapter extends ChannelAdapter {
   readonly channel: ChannelId
-  readonly capabilities: ChannelCapabilities = { messagesPerTurn: 'many', typing: false }
   readonly sends: OutboundMessage[] = []
   readonly historyAsked: { personId: string; after: string | null }[] = []
   /** What becomes of a send; taken with the ids sent-1, sent-2 ... unless told. */

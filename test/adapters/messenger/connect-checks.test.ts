@@ -50,7 +50,9 @@ const wellSet: Record<string, unknown> = {
       },
     ],
   },
-  [`/v24.0/${pageId}/messenger_profile`]: { data: [{ ...buildProfile(), whitelisted_domains: [] }] },
+  [`/v24.0/${pageId}/messenger_profile`]: {
+    data: [{ ...buildProfile(settings.profileTexts), whitelisted_domains: [] }],
+  },
 }
 
 describe('messenger set-up', () => {
@@ -162,11 +164,11 @@ describe('messenger set-up', () => {
     const path = `/v24.0/${pageId}/messenger_profile`
     const name = 'get started, menu and ice breakers'
     expect((await checks({ [path]: { data: [] } })).get(name)).to.include({ state: 'missing' })
-    const { persistent_menu: _, ...partial } = buildProfile()
+    const { persistent_menu: _, ...partial } = buildProfile(settings.profileTexts)
     const check = (await checks({ [path]: { data: [partial] } })).get(name)
     expect(check).to.include({ state: 'wrong', found: 'not as wanted: persistent_menu' })
     await check?.mend?.()
-    expect(graph.calls.at(-1)).to.deep.include({ method: 'POST', path, body: buildProfile() })
+    expect(graph.calls.at(-1)).to.deep.include({ method: 'POST', path, body: buildProfile(settings.profileTexts) })
   })
 
   it('fails loudly, without secrets, when mending does not succeed', async () => {
@@ -189,7 +191,7 @@ describe('messenger set-up', () => {
 })
 
 describe('messenger profile', () => {
-  const profile = buildProfile()
+  const profile = buildProfile(settings.profileTexts)
 
   it('keeps to the limits of the Messenger Profile API', () => {
     for (const { text } of profile.greeting) expect(text.length).to.be.within(1, 160)
@@ -200,7 +202,10 @@ describe('messenger profile', () => {
         expect(payload.length).to.be.within(1, 1000)
       }
     }
-    for (const { call_to_actions: questions } of profile.ice_breakers) expect(questions.length).to.be.within(1, 4)
+    for (const { call_to_actions: questions } of profile.ice_breakers) {
+      expect(questions.length).to.be.within(1, 4)
+      for (const { question } of questions) expect([...question].length).to.be.within(1, 80)
+    }
   })
 
   it('speaks Arabic by default and English to those who have it so', () => {

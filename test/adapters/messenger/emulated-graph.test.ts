@@ -7,6 +7,7 @@ import { createMessengerAdapter } from '../../../adapters/messenger/create-messe
 import { inventGraphCredentials } from '../../../emulators/emulated-credentials.js'
 import { GraphEmulator } from '../../../emulators/graph/graph-emulator.js'
 import { SeededRandom } from '../../../emulators/seeded-random.js'
+import { loadProfileTexts } from '../../../server/load-profile-texts.js'
 import { outbound } from './test-adapter.js'
 
 const resident = '6321457890123456'
@@ -42,6 +43,7 @@ describe('messenger beside an emulated Graph API', () => {
       graphBaseUrl: graph.url,
       graphVersion: 'v24.0',
       mediaAllowedHosts: [],
+      profileTexts: loadProfileTexts(),
       clock: { now: () => now },
     })
     webhook = http.createServer(async (request, response) => {

@@ -99,6 +99,18 @@ describe('messenger sends', () => {
         expect(JSON.stringify(result)).not.to.include(secret)
     })
 
+  const pauses: readonly [string, object, number | undefined][] = [
+    ['10/1893063', graphError(10, 1893063), 30],
+    ['368', graphError(368), 60],
+    ['190/463', graphError(190, 463), undefined],
+  ]
+  for (const [what, json, minutes] of pauses)
+    it(`after ${what} keeps the channel silent for ${minutes === undefined ? 'the usual pause' : `${minutes} minutes`}`, async () => {
+      const result = await answered({ status: 400, json })
+      const retryAt = result.outcome === 'broken' ? result.retryAt : Number.NaN
+      expect(retryAt).to.equal(minutes === undefined ? undefined : at + minutes * 60_000)
+    })
+
   it('says when to come back, and whether all have to wait', async () => {
     const wait = async (code: number, headers: Record<string, string>) => {
       const result = await answered({ status: 400, json: graphError(code), headers })

@@ -5,6 +5,7 @@ import {
   type MessengerSettings,
 } from '../../../adapters/messenger/create-messenger-adapter.js'
 import type { OutboundMessage } from '../../../adapters/outbound.js'
+import { loadProfileTexts } from '../../../server/load-profile-texts.js'
 import { appId, at, pageId, residentId } from './meta-body.js'
 
 export const pageAccessToken = 'EAAB-page-token-that-nobody-may-see'
@@ -19,6 +20,7 @@ export const settings: MessengerSettings = {
   graphVersion: 'v24.0',
   mediaAllowedHosts: [],
   clock: { now: () => at },
+  profileTexts: loadProfileTexts(),
 }
 
 export function testAdapter(overrides: Partial<MessengerSettings> = {}, deps: MessengerDeps = {}): ChannelAdapter {

@@ -59,14 +59,14 @@ describe('twitter: with the X emulator', () => {
     const first = await adapter.connectChecks()
     expect(first.map(({ name, state }) => [name, state])).to.deep.equal([
       ['X account', 'ok'],
-      ['X access level', 'unknown'],
+      ['X access level', 'ok'],
       ['X webhook', 'missing'],
       ['X activity subscriptions', 'missing'],
     ])
     await mendAll(first)
     await mendAll(await adapter.connectChecks())
     const states = (await adapter.connectChecks()).map(({ state }) => state)
-    expect(states).to.deep.equal(['ok', 'unknown', 'ok', 'ok'])
+    expect(states).to.deep.equal(['ok', 'ok', 'ok', 'ok'])
   })
 
   it('tells of wrong keys and of another account', async () => {

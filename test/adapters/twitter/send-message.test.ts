@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import type { ChannelAdapter } from '../../../adapters/channel-adapter.js'
 import type { OutboundMessage, SendResult } from '../../../adapters/outbound.js'
+import { readCallError } from '../../../adapters/twitter/read-call-error.js'
+import { messageDigest } from '../../../bots/message-digest.js'
 import { type ScriptedAnswer, ScriptedX } from './scripted-x.js'
 import { adapterWith, message, now, publicly, RecordingBudgets, resident, settings, us } from './twitter-fixture.js'
 
@@ -139,7 +141,6 @@ describe('twitter: sending', () => {
       problem(403, 'You are not permitted to DM participants that have not opted in.'),
       'refused',
     ],
-    ['duplicate content', problem(403, 'You are not allowed to create a Tweet with duplicate content.'), 'refused'],
     ['code 349', coded(403, 349), 'refused'],
     ['code 150', coded(403, 150), 'refused'],
     ['code 354 (too long)', coded(403, 354), 'refused'],
@@ -186,6 +187,43 @@ describe('twitter: sending', () => {
     })
   }
 
+  const duplicates: [string, ScriptedAnswer][] = [
+    ['code 187', coded(403, 187)],
+    ['duplicate content', problem(403, 'You are not allowed to create a Tweet with duplicate content.')],
+  ]
+  for (const [what, duplicate] of duplicates) {
+    it(`says again what X calls a duplicate, with a difference nobody sees: ${what}`, async () => {
+      expect(await send([duplicate, sent])).to.deep.equal({ outcome: 'sent', messageId: '1948000000000000500' })
+      const [first, second] = x.calls.map(({ body }) => (body as { text: string }).text)
+      expect(first).to.equal(secretText)
+      expect(second).not.to.equal(secretText)
+      expect(second!.replace(/[\u2061-\u2064]/g, '')).to.equal(secretText)
+      expect(messageDigest(second!)).to.equal(messageDigest(secretText))
+      const rules = ['twitter.dm.15m', 'twitter.dm.24h']
+      expect(budgets.taken).to.deep.equal([1, 2].map(() => ({ rules, purpose: 'answer' })))
+    })
+
+    it(`tries that once, and never in public: ${what}`, async () => {
+      expect(await send([duplicate, duplicate])).to.include({ outcome: 'refused' })
+      expect(x.calls).to.have.length(2)
+      expect(await send([duplicate], message('راسلنا', publicly))).to.include({ outcome: 'refused' })
+      expect(x.calls).to.have.length(3)
+    })
+  }
+
+  it('varies each message in a way of its own, so that a third time passes too', async () => {
+    const duplicate = coded(403, 187)
+    for (const key of ['dm:1:0', 'dm:2:0', 'dm:1:0']) await send([duplicate, sent], { ...message(secretText), key })
+    const [one, two, again] = x.calls.filter((_, at) => at % 2 === 1).map(({ body }) => (body as { text: string }).text)
+    expect(two).not.to.equal(one)
+    expect(again).to.equal(one)
+  })
+
+  it('does not know what became of a varied message without an answer', async () => {
+    expect(await send([coded(403, 187), 'drop'])).to.include({ outcome: 'unknown' })
+    expect(x.calls).to.have.length(2)
+  })
+
   it('refuses a reply that was not asked for', async () => {
     const detail =
       'Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author of the post.'
@@ -224,6 +262,12 @@ describe('twitter: sending', () => {
     expect(budgets.givenBack).to.deep.equal([])
   })
 
+  for (const error of [new TypeError('terminated'), new RangeError('x'), 'no error at all', undefined]) {
+    it(`does not take an unforeseen failure for a call that was not made: ${String(error)}`, () => {
+      expect(readCallError(error, () => false)).to.deep.equal({ kind: 'lost', reason: 'failed in an unforeseen way' })
+    })
+  }
+
   it('stops waiting when it is told to', async () => {
     const stop = new AbortController()
     x.onCall = () => stop.abort()
@@ -255,6 +299,32 @@ describe('twitter: sending', () => {
       [1, 2].map(() => [true, `/2/dm_conversations/with/${resident}/dm_events`]),
     )
     expect(x.calls[1]!.query.get('dm_event.fields')).not.to.include('sender_id')
+  })
+
+  it('takes a place in the budget of reading for every call, and tells it what the headers say', async () => {
+    x.answers.push(problem(400, 'Invalid field'), {
+      status: 200,
+      body: { meta: { result_count: 0 } },
+      headers: limits(7, 1000, 900),
+    })
+    expect(await adapter.sentAfter(resident, null)).to.deep.equal([])
+    expect(budgets.taken).to.deep.equal([1, 2].map(() => ({ rules: ['twitter.dm-read.15m'], purpose: 'answer' })))
+    expect(budgets.observed).to.deep.equal([
+      ['twitter.dm-read.15m', { limit: 15, remaining: 7, reset: 1_785_000_900_000 }],
+    ])
+  })
+
+  it('asks X for no history without a place in that budget', async () => {
+    for (const grant of [{ granted: false, retryAt: now + 60_000 } as const, new Error('store is gone')]) {
+      budgets.grant = grant
+      expect(await adapter.sentAfter(resident, null)).to.equal(null)
+    }
+    expect(x.calls).to.have.length(0)
+    budgets.grant = { granted: true }
+    await x.stop()
+    expect(await adapter.sentAfter(resident, null)).to.equal(null)
+    expect(budgets.givenBack).to.deep.equal([['twitter.dm-read.15m']])
+    await x.start()
   })
 
   it('cannot tell what was sent when X does not', async () => {
