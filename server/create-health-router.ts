@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose'
 import type { ChannelGate } from '../bots/channel-gate.js'
 import { answerWithin } from '../models/answer-within.js'
 import type { Clock } from '../models/clock.js'
+import { TawasulError } from '../models/tawasul-error.js'
 import type { Metrics } from './metrics.js'
 import { readStoreFigures } from './store-figures.js'
 
@@ -39,10 +40,11 @@ export function createHealthRouter({ connection, gate, channels, metrics, clock 
   const storeTrouble = async (): Promise<Trouble | null> => {
     try {
       const { db } = connection
-      if (!db) return storeAway('not-connected')
+      if (!db) return storeAway('storage.not-connected')
       await answerWithin(pingMs, db.command({ ping: 1 }))
       return null
     } catch (error) {
+      if (error instanceof TawasulError) return storeAway(error.code)
       return storeAway(error instanceof Error ? error.name : 'unknown')
     }
   }

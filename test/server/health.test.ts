@@ -9,6 +9,7 @@ import { buildMessage, storedEvent } from '../support/build-event.js'
 import { FakeClock } from '../support/fake-clock.js'
 import { serve, type TestServer } from '../support/http-calls.js'
 import { RecordingLog } from '../support/recorders.js'
+import { openStoreProxy } from '../support/store-proxy.js'
 import { connectTest } from '../support/test-store.js'
 
 describe('health and metrics', () => {
@@ -62,7 +63,23 @@ describe('health and metrics', () => {
     const { status, body } = await other.get('/health/ready')
     await other.close()
     expect(status).to.equal(503)
-    expect(JSON.parse(body)).to.have.nested.property('wrong[0].why', 'not-connected')
+    expect(JSON.parse(body)).to.have.nested.property('wrong[0].why', 'storage.not-connected')
+  })
+
+  it('is not ready when the store takes connections and answers nothing', async () => {
+    const { host, port } = connection
+    const proxy = await openStoreProxy(`mongodb://${host}:${port}/test`)
+    const frozen = await mongoose.createConnection(proxy.uri).asPromise()
+    const parts = { connection: frozen, gate, channels: [], metrics, clock }
+    const other = await serve(createApp([createHealthRouter(parts)], new RecordingLog()))
+    proxy.freeze()
+    const { status, body } = await other.get('/health/ready')
+    proxy.thaw()
+    await other.close()
+    await frozen.destroy()
+    await proxy.close()
+    expect(status).to.equal(503)
+    expect(JSON.parse(body)).to.have.nested.property('wrong[0].why', 'storage.slow')
   })
 
   it('names a channel that is out of order, with what to do, and stays ready for the others', async () => {

@@ -22,6 +22,7 @@ describe('storage: connection', () => {
     connection = null
   })
   afterEach(async () => {
+    proxy.thaw()
     await connection?.destroy()
     await proxy.close()
   })

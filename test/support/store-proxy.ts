@@ -6,6 +6,8 @@ export interface StoreProxy {
   readonly uri: string
   /** Connections are still taken, and nothing is answered any more. */
   freeze(): void
+  /** Answers again what comes from now on. */
+  thaw(): void
   /** Changes the server's answers from now on. */
   onAnswer(change: (answer: Document) => Document): void
   close(): Promise<void>
@@ -55,6 +57,9 @@ export async function openStoreProxy(uri: string): Promise<StoreProxy> {
     uri: near.href,
     freeze() {
       frozen = true
+    },
+    thaw() {
+      frozen = false
     },
     onAnswer(how) {
       change = how
