@@ -1,11 +1,12 @@
 import { TawasulError } from '../models/tawasul-error.js'
 import { createLog } from './create-log.js'
+import { isLogLevel } from './settings.js'
 import { startTawasul } from './start-tawasul.js'
 
 /** Starts Tawasul from the environment, tells how far it is, and stops it in order at SIGTERM or SIGINT. */
 export async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const terminal = process.stdout.isTTY
-  const log = createLog(env.LOG_LEVEL || 'info')
+  const log = createLog(isLogLevel(env.LOG_LEVEL) ? env.LOG_LEVEL : 'info')
   const say = (line: string): void => {
     if (terminal) process.stdout.write(`  ${line}\n`)
     else log.info({}, line)

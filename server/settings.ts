@@ -2,7 +2,11 @@ import path from 'node:path'
 import { z } from 'zod'
 import { TawasulError } from '../models/tawasul-error.js'
 
-const port = z.coerce.number().int().min(0).max(65_535)
+const port = z
+  .string()
+  .regex(/^\d+$/, 'must be a number from 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'must be a number from 0 to 65535')
 const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 const digits = z.string().regex(/^\d+$/, 'must be digits only')
 const language = z.string().regex(/^[a-z]{2,3}$/, 'must be a language code such as ar or en')
@@ -13,6 +17,13 @@ const hostList = z.string().transform((list) =>
     .map((host) => host.trim())
     .filter(Boolean),
 )
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** Whether a word is one of the log's levels. */
+export function isLogLevel(word: string | undefined): word is (typeof logLevels)[number] {
+  return logLevels.some((level) => level === word)
+}
 
 const schema = z.object({
   PORT: port.default(3978),
@@ -47,7 +58,7 @@ const schema = z.object({
   MEDIA_ALLOWED_HOSTS: hostList.default([]),
   DEFAULT_LANGUAGE: language.default('ar'),
   TIME_ZONE: timeZone.default('Asia/Riyadh'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
   ENCODER: z
     .enum(['auto', 'on', 'off'])
     .refine(

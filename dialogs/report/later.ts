@@ -12,6 +12,9 @@ import { mostLater } from './keep-further.js'
 
 const sentenceLength = 3
 const plainlySure = 0.8
+const longestPlace = 5
+const placeOpening =
+  /^(?:في|علي|جنب|عند|قدام|خلف|ورا|بين|مقابل|امام|بجوار|قريب|اول|اخر|نهايه|بدايه|شارع|طريق|on|in|at|near|next|behind|opposite|between|street|road)(?:\s|$)/u
 
 /** Whether a message in the middle of a report tells of another problem rather than answers what was asked. */
 export function tellsFurtherProblem({ draft }: ReportProgress, heard: Heard, services: Services): boolean {
@@ -29,8 +32,14 @@ export function tellsFurtherProblem({ draft }: ReportProgress, heard: Heard, ser
     decision === 'act' &&
     !corrects &&
     message.photos.length === 0 &&
-    wordCount(foldText(place.remainder)) >= sentenceLength
+    wordCount(foldText(place.remainder)) >= sentenceLength &&
+    (urgent || !namesPlace(foldText(message.text)))
   )
+}
+
+/** A few words that begin as a place does («في الشارع العام») answer where it is, whatever they remind of. */
+function namesPlace(folded: string): boolean {
+  return wordCount(folded) <= longestPlace && placeOpening.test(folded)
 }
 
 /** Keeps the other problem for afterwards, says so, and asks again what was asked; danger goes first, and the report begun is kept instead. */

@@ -12,6 +12,8 @@ import type { Heard } from './heard.js'
 
 const longestWords = 200
 const longestDistrictWords = 8
+const questionOpening =
+  /^(?:كم|وش|ايش|شنو|كيف|متي|وين|اين|ليش|لماذا|هل|مين|من هو|what|how|when|where|why|who|can|do|does|is)(?:\s|$)/u
 
 /** A district or city in the resident's own words: a name that is on no list is taken as it is. */
 export function readDistrict(
@@ -33,7 +35,8 @@ export function readDistrict(
   const words = place.rest
     .replace(/^(?:(?:في|ب|حي|بحي|الحي|اسمه|هو|مدينة|in|the|at|it is|it's|district|city)\s+)+/iu, '')
     .trim()
-  const isName = /\p{L}{2}/u.test(words) && wordCount(foldText(words)) <= longestDistrictWords
+  const isName =
+    /\p{L}{2}/u.test(words) && !asksSomething(message.text) && wordCount(foldText(words)) <= longestDistrictWords
   if (filled.landmark || !isName) return 'unclear'
   if (asking === 'city') {
     report.unknown.push('city')
@@ -44,6 +47,11 @@ export function readDistrict(
   }
   draft.districtText = clipText(draft.districtText, longestWords)
   return 'answered'
+}
+
+/** A question names no place. */
+function asksSomething(text: string): boolean {
+  return /[?؟]/u.test(text) || questionOpening.test(foldText(text))
 }
 
 /** "Yes", "no", "thanks" and the like name no place. */
