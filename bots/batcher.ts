@@ -1,5 +1,5 @@
 /** The least time from one batch to the next, ms: alone an item goes at once, in a crowd several go together. */
-const paceMs = 5
+const paceMs = 10
 
 /** Collects what comes while the last batch is under way, and does it together: one round trip for many. One batch at a time, so the order is kept. */
 export class Batcher<Item, Result> {

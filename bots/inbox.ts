@@ -58,7 +58,7 @@ export function createInbox({ models, clock, observer, log, deliver, patienceMs 
       if (known.has(index)) observer.eventRepeated(event.channel, kind)
       else {
         observer.eventStored(event.channel, kind)
-        log.info({ channel: event.channel, kind, ...turnOf(record) }, 'event stored')
+        if (event.kind === 'message') log.info({ channel: event.channel, kind, ...turnOf(record) }, 'event stored')
         deliver(record)
       }
     }
