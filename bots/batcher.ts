@@ -1,18 +1,20 @@
-/** The least time from one batch to the next, ms: alone an item goes at once, in a crowd several go together. */
-const paceMs = 10
+/** The least time from one batch to the next, ms, unless told: alone an item goes at once, in a crowd several go together. */
+const defaultPaceMs = 5
 
 /** Collects what comes while the last batch is under way, and does it together: one round trip for many. One batch at a time, so the order is kept. */
 export class Batcher<Item, Result> {
   readonly #run: (items: readonly Item[]) => Promise<readonly Result[]>
   readonly #most: number
+  readonly #paceMs: number
   #waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = []
   #busy = false
   #lastBegan = 0
 
   /** `run` gets at most `most` items and gives one result each, in order; when it rejects, every item of that batch rejects. */
-  constructor(run: (items: readonly Item[]) => Promise<readonly Result[]>, most = 500) {
+  constructor(run: (items: readonly Item[]) => Promise<readonly Result[]>, most = 500, paceMs = defaultPaceMs) {
     this.#run = run
     this.#most = most
+    this.#paceMs = paceMs
   }
 
   /** Resolves with the item's own result. */
@@ -27,7 +29,7 @@ export class Batcher<Item, Result> {
   }
 
   #later(): void {
-    const wait = this.#lastBegan + paceMs - performance.now()
+    const wait = this.#lastBegan + this.#paceMs - performance.now()
     if (wait > 0) setTimeout(() => void this.#drain(), wait)
     else setImmediate(() => void this.#drain())
   }

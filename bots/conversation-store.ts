@@ -35,13 +35,18 @@ export function createConversationStore(
   models: Pick<Models, 'conversations'>,
   clock: Clock,
   owner: string,
+  paceMs?: number,
 ): ConversationStore {
   const collection = nativeCollection<Conversation>(models.conversations)
-  const commits = new Batcher<Conversation, boolean>((batch) =>
-    commitAll(collection, batch, owner, clock.now() + leaseMs),
+  const commits = new Batcher<Conversation, boolean>(
+    (batch) => commitAll(collection, batch, owner, clock.now() + leaseMs),
+    undefined,
+    paceMs,
   )
-  const acquisitions = new Batcher<WantedConversation, Conversation | null>((batch) =>
-    acquireConversations(collection, batch, owner, clock.now()),
+  const acquisitions = new Batcher<WantedConversation, Conversation | null>(
+    (batch) => acquireConversations(collection, batch, owner, clock.now()),
+    undefined,
+    paceMs,
   )
 
   return {

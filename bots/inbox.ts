@@ -26,6 +26,8 @@ export interface InboxParts {
   readonly log: Log
   /** Called with each new event once it is stored, in order of arrival. */
   readonly deliver: (event: StoredEvent) => void
+  /** The least time from one write to the next, ms. */
+  readonly paceMs?: number
   /** How long the store may take, ms. Platforms wait a few seconds for the answer. */
   readonly patienceMs?: number
 }
@@ -40,30 +42,34 @@ interface Arrival {
 const duplicateKey = 11000
 
 /** The inbox over the stored events. */
-export function createInbox({ models, clock, observer, log, deliver, patienceMs = 4000 }: InboxParts): Inbox {
+export function createInbox({ models, clock, observer, log, deliver, patienceMs = 4000, paceMs }: InboxParts): Inbox {
   const collection = nativeCollection<StoredEvent>(models.inboundEvents)
   const nextOrder = createOrder(clock)
 
-  const batcher = new Batcher<Arrival, 'done'>(async (arrivals) => {
-    const records = arrivals.filter(({ isGivenUp }) => !isGivenUp()).map(({ record }) => record)
-    const known = new Set<number>()
-    try {
-      if (records.length > 0) await collection.insertMany([...records], { ordered: false })
-    } catch (error) {
-      for (const index of repeatedOnly(error)) known.add(index)
-    }
-    for (const [index, record] of records.entries()) {
-      const { event } = record
-      const kind = event.kind === 'notice' ? event.notice : event.kind
-      if (known.has(index)) observer.eventRepeated(event.channel, kind)
-      else {
-        observer.eventStored(event.channel, kind)
-        if (event.kind === 'message') log.info({ channel: event.channel, kind, ...turnOf(record) }, 'event stored')
-        deliver(record)
+  const batcher = new Batcher<Arrival, 'done'>(
+    async (arrivals) => {
+      const records = arrivals.filter(({ isGivenUp }) => !isGivenUp()).map(({ record }) => record)
+      const known = new Set<number>()
+      try {
+        if (records.length > 0) await collection.insertMany([...records], { ordered: false })
+      } catch (error) {
+        for (const index of repeatedOnly(error)) known.add(index)
       }
-    }
-    return arrivals.map(() => 'done')
-  })
+      for (const [index, record] of records.entries()) {
+        const { event } = record
+        const kind = event.kind === 'notice' ? event.notice : event.kind
+        if (known.has(index)) observer.eventRepeated(event.channel, kind)
+        else {
+          observer.eventStored(event.channel, kind)
+          if (event.kind === 'message') log.info({ channel: event.channel, kind, ...turnOf(record) }, 'event stored')
+          deliver(record)
+        }
+      }
+      return arrivals.map(() => 'done')
+    },
+    undefined,
+    paceMs,
+  )
 
   return {
     async accept(events) {

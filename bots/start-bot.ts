@@ -35,6 +35,8 @@ export interface BotSystemParts {
   readonly defaultLanguage: string
   /** No other process works on this store. */
   readonly alone: boolean
+  /** The least time from one batch of writes to the next, ms: longer spares the processor, shorter answers sooner. */
+  readonly paceMs?: number
 }
 
 /** The bot at work: events in, answers out. */
@@ -53,7 +55,7 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
   const { models, clock, timers, log, observer, alone } = parts
   const adapters = new Map<string, ChannelAdapter>(parts.adapters.map((adapter) => [adapter.channel, adapter]))
   const reports = createReportDesk(models)
-  const store = createConversationStore(models, clock, randomUUID())
+  const store = createConversationStore(models, clock, randomUUID(), parts.paceMs)
   const bookkeeper = createBookkeeper({ models, clock, log })
   const photos = createPhotoDesk({
     models,
@@ -79,7 +81,14 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
     undoneBefore,
   })
   const dispatch = createDispatch({ lanes, bookkeeper, observer, log })
-  const inbox = createInbox({ models, clock, observer, log, deliver: dispatch })
+  const inbox = createInbox({
+    models,
+    clock,
+    observer,
+    log,
+    deliver: dispatch,
+    ...(parts.paceMs === undefined ? {} : { paceMs: parts.paceMs }),
+  })
   const recovery = createRecovery({ models, store, lanes, dispatch, photos, clock, timers, log, alone })
   await recovery.start()
   return {

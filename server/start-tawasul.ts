@@ -24,6 +24,9 @@ import { parseSettings, type Settings } from './settings.js'
 /** The largest photo that is copied, MiB. */
 const photoMegabytes = 15
 
+/** Between two batches of writes, ms; measured in docs/benchmarks.md. */
+const paceMs = 10
+
 /** A running Tawasul. */
 export interface Tawasul {
   /** Where it listens, e.g. `http://127.0.0.1:3978`. */
@@ -88,6 +91,7 @@ export async function startTawasul({ env, log, onProgress, clock = systemClock }
       observer: metrics,
       defaultLanguage: settings.defaultLanguage,
       alone: storage.embedded,
+      paceMs,
     })
     undo.push(() => bot.close())
 
