@@ -71,8 +71,8 @@ function watchFaults(page: Page): readonly string[] {
     if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`)
   })
   page.on('requestfailed', (request) => {
-    // An event stream ends when the page leaves it: a new resident, a reload.
-    if (!request.url().includes('/api/events')) faults.push(`failed: ${request.url()}`)
+    // What the page leaves behind is ended by it: the event stream, or a post whose answer a reload did not wait for.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') faults.push(`failed: ${request.url()}`)
   })
   return faults
 }
