@@ -1,3 +1,4 @@
+import type { ReportState } from '../models/report-states.js'
 import type { Understanding } from '../nlu/understanding.js'
 
 /** A photo that came with a message and was, or is being, copied. */
@@ -25,20 +26,7 @@ export interface ResidentMessage {
 export interface ReportView {
   readonly number: string
   readonly service: string
-  readonly state:
-    | 'open'
-    | 'acknowledged'
-    | 'assigned'
-    | 'in_progress'
-    | 'on_hold'
-    | 'forwarded'
-    | 'resolved'
-    | 'closed'
-    | 'rejected'
-    | 'objected'
-    | 'reopened'
-    | 'cancelled'
-    | 'merged'
+  readonly state: ReportState
   /** Ids of config/places, or null. */
   readonly city: string | null
   readonly district: string | null

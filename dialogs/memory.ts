@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reportStates } from '../models/report-states.js'
 import type { DialogState } from './dialog-types.js'
 
 /** The questions that fill a report, in the order they come. */
@@ -56,21 +57,7 @@ export type ReportProgress = z.infer<typeof reportSchema>
 const viewSchema = z.object({
   number: text,
   service: text,
-  state: z.enum([
-    'open',
-    'acknowledged',
-    'assigned',
-    'in_progress',
-    'on_hold',
-    'forwarded',
-    'resolved',
-    'closed',
-    'rejected',
-    'objected',
-    'reopened',
-    'cancelled',
-    'merged',
-  ]),
+  state: z.enum(reportStates),
   city: text.nullable(),
   district: text.nullable(),
   openedAt: z.number(),

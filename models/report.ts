@@ -1,22 +1,5 @@
 import { type Connection, Schema } from 'mongoose'
-
-/** The states of a report; a new one is `open`. The map of allowed transitions belongs to the life cycle. */
-export const reportStates = [
-  'open',
-  'acknowledged',
-  'assigned',
-  'in_progress',
-  'on_hold',
-  'forwarded',
-  'resolved',
-  'closed',
-  'rejected',
-  'objected',
-  'reopened',
-  'cancelled',
-  'merged',
-] as const
-export type ReportState = (typeof reportStates)[number]
+import { type ReportState, reportStates } from './report-states.js'
 
 /** Where it is, as far as the resident told. City and district are ids of config/places. */
 export interface ReportPlace {
