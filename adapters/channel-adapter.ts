@@ -1,7 +1,15 @@
 import type { Activity, AttachmentData, AttachmentInfo, ConversationReference, ResourceResponse } from './activity.js'
 import { BaseAdapter, TurnContext } from './activity.js'
 import type { ChannelId, InboundEvent } from './inbound-event.js'
-import type { OutboundMessage, OutboundPurpose, OutboundTarget, Reply, SendResult, SentRecord } from './outbound.js'
+import type {
+  HistoryStart,
+  OutboundMessage,
+  OutboundPurpose,
+  OutboundTarget,
+  Reply,
+  SendResult,
+  SentHistory,
+} from './outbound.js'
 
 /** A webhook request as the server read it: nothing parsed yet. */
 export interface WebhookRequest {
@@ -65,8 +73,8 @@ export abstract class ChannelAdapter extends BaseAdapter {
   abstract windowVerdict(message: OutboundMessage, lastInboundAt: number, now: number): WindowVerdict
   /** Sends one message. Never throws: every error is classified. `signal` aborts the call when the outcome has become known otherwise. */
   abstract send(message: OutboundMessage, signal: AbortSignal): Promise<SendResult>
-  /** What the platform's history shows as sent to this person after `afterMessageId`, oldest first; null when it cannot tell now. */
-  abstract sentAfter(personId: string, afterMessageId: string | null): Promise<readonly SentRecord[] | null>
+  /** What the platform's history shows as sent to this person from `start` on. Never throws. */
+  abstract sentAfter(personId: string, start: HistoryStart): Promise<SentHistory>
   /** The address at which a person begins a private thread with the account, for public replies; null where the channel has none. */
   abstract privateLink(): string | null
   /** Shows that the message was seen and an answer is being written, where the channel can. Best effort, never throws. */

@@ -78,6 +78,8 @@ export interface NoticeEvent extends EventBase {
   readonly alarm?: boolean
   /** A person has taken over (`pause`) or given the thread back (`resume`). */
   readonly bot?: 'pause' | 'resume'
+  /** Of an unknown shape: what came, as JSON, at most 64 KiB; kept for an operator, never logged. */
+  readonly raw?: string
 }
 
 /** What a webhook body turns into: pure data, no platform field left in it. */

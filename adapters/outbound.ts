@@ -52,8 +52,25 @@ export type SendResult =
   | { readonly outcome: 'unknown'; readonly reason: string }
   | { readonly outcome: 'broken'; readonly reason: string; readonly hint: string; readonly retryAt?: number }
 
-/** A message that the platform's history shows as sent by us to this person, newest last. */
+/** A message that the platform's history shows as sent by us to a person. */
 export interface SentRecord {
   readonly messageId: string
   readonly text: string
+}
+
+/** From where on a history is read: behind the last message known as sent (null: none is), and never from before `since` (epoch ms). */
+export interface HistoryStart {
+  readonly messageId: string | null
+  readonly since: number
+}
+
+/**
+ * What the platform's history shows as sent by us to a person, oldest first. `reach`: `whole`: what is not in `records` was not sent.
+ * `not-now`: some or all of it cannot be read at the moment (a budget, an outage); ask again, not before `retryAt` (epoch ms) where a time is
+ * known. `not-ever`: asking again will tell no more (a right is missing, or there is more than may be read).
+ */
+export interface SentHistory {
+  readonly records: readonly SentRecord[]
+  readonly reach: 'whole' | 'not-now' | 'not-ever'
+  readonly retryAt?: number
 }

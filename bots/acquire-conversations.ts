@@ -62,5 +62,7 @@ function takeOf({ id, channel, personId }: WantedConversation, owner: string, no
 
 function foundSomeTaken(error: unknown): boolean {
   if (!(error instanceof MongoBulkWriteError)) return false
-  return [error.writeErrors].flat().every(({ code }) => code === 11000)
+  const failures = [error.writeErrors].flat()
+  // Without any failure in it the error tells that the whole command failed.
+  return failures.length > 0 && failures.every(({ code }) => code === 11000)
 }

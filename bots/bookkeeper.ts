@@ -6,15 +6,19 @@ import type { MessageRecord } from '../models/message.js'
 import type { Models } from '../models/models.js'
 import { nativeCollection } from '../models/native-collection.js'
 import type { ResidentRecord } from '../models/resident.js'
+import { createDeadLetters } from './dead-letters.js'
 import type { StoredEvent } from './inbox.js'
 import { receiptUpdates } from './receipt-updates.js'
+import type { TurnObserver } from './turn-observer.js'
+import { writeApart } from './write-apart.js'
 
 /** Who was heard of in a turn. */
 export type ResidentSighting = Omit<ResidentRecord, 'firstSeenAt'>
 
 /**
  * Writes what follows from committed turns: transcripts, residents, and that events are done with. All of it can be repeated, so it is
- * gathered and written together, apart from the turns; an event counts as done only when everything noted before it is written.
+ * gathered and written together, apart from the turns; an event counts as done only when everything noted before it is written, or was
+ * put aside as a dead letter because the store refuses it for good.
  */
 export interface Bookkeeper {
   line(record: MessageRecord): void
@@ -22,15 +26,18 @@ export interface Bookkeeper {
   receipt(event: ReceiptEvent): void
   /** `failed`: code of the error for which the event was given up. */
   done(eventId: string, failed?: string): void
+  /** The same of an event with a body that no document describes; it is kept for two weeks. */
+  doneUnknown(eventId: string): void
   /** Writes what is gathered now. */
   flush(): Promise<void>
   close(): Promise<void>
 }
 
 export interface BookkeeperParts {
-  readonly models: Pick<Models, 'inboundEvents' | 'messages' | 'residents'>
+  readonly models: Pick<Models, 'inboundEvents' | 'messages' | 'residents' | 'deadLetters'>
   readonly clock: Clock
   readonly log: Log
+  readonly observer: Pick<TurnObserver, 'alarm'>
   /** Time between writes, ms. */
   readonly everyMs?: number
 }
@@ -40,17 +47,24 @@ interface Gathered {
   residents: Map<string, ResidentSighting>
   receipts: ReceiptEvent[]
   done: string[]
+  unknown: string[]
   failed: { id: string; code: string }[]
 }
 
-const nothing = (): Gathered => ({ lines: [], residents: new Map(), receipts: [], done: [], failed: [] })
+const nothing = (): Gathered => ({ lines: [], residents: new Map(), receipts: [], done: [], unknown: [], failed: [] })
+
+/** From one try to the next while the store takes nothing, ms. */
+const longestPauseMs = 5000
+const unknownKeptMs = 14 * 24 * 3_600_000
 
 /** The bookkeeper over the stored models. */
-export function createBookkeeper({ models, clock, log, everyMs = 100 }: BookkeeperParts): Bookkeeper {
+export function createBookkeeper({ models, clock, log, observer, everyMs = 100 }: BookkeeperParts): Bookkeeper {
   const messages = nativeCollection<MessageRecord>(models.messages)
   const residents = nativeCollection<ResidentRecord>(models.residents)
   const events = nativeCollection<StoredEvent>(models.inboundEvents)
+  const deadLetters = createDeadLetters({ models, clock, log, observer })
   let gathered = nothing()
+  let failures = 0
   /** Ends, well or not, with the write under way. */
   let writing: Promise<void> | null = null
   let next: Promise<void> | null = null
@@ -60,24 +74,57 @@ export function createBookkeeper({ models, clock, log, everyMs = 100 }: Bookkeep
   let timer: NodeJS.Timeout | null = null
 
   const soon = () => {
-    timer ??= setTimeout(() => {
-      timer = null
-      void flush().catch((error: unknown) =>
-        log.warn({ err: error }, 'bookkeeping could not be written; it is tried again'),
-      )
-    }, everyMs)
+    timer ??= setTimeout(
+      () => {
+        timer = null
+        void flush().catch((error: unknown) =>
+          log.warn({ err: error }, 'bookkeeping could not be written; it is tried again'),
+        )
+      },
+      Math.min(everyMs * 2 ** failures, longestPauseMs),
+    )
     timer.unref()
   }
 
   const write = async (batch: Gathered): Promise<void> => {
-    if (batch.lines.length > 0) await messages.insertMany(batch.lines, { ordered: false }).catch(ignoreRepeated)
-    if (batch.residents.size > 0)
-      await residents.bulkWrite([...batch.residents.values()].map(upsertResident), { ordered: false })
-    if (batch.receipts.length > 0) await messages.bulkWrite(receiptUpdates(batch.receipts), { ordered: false })
+    await writeApart(
+      batch.lines,
+      (lines) => messages.insertMany([...lines], { ordered: false }).catch(ignoreRepeated),
+      (line, code) =>
+        deadLetters.putAside({
+          kind: 'line',
+          id: line._id,
+          conversationId: line.conversationId,
+          code,
+          content: line,
+        }),
+    )
+    await writeApart(
+      [...batch.residents.values()],
+      (some) => residents.bulkWrite(some.map(upsertResident), { ordered: false }),
+      (one, code) =>
+        deadLetters.putAside({ kind: 'resident', id: one._id, conversationId: one._id, code, content: one }),
+    )
+    await writeApart(
+      batch.receipts,
+      (some) => messages.bulkWrite(receiptUpdates(some), { ordered: false }),
+      (one, code) =>
+        deadLetters.putAside({
+          kind: 'receipt',
+          id: one.eventId,
+          conversationId: one.conversationId,
+          code,
+          content: one,
+        }),
+    )
     const doneAt = new Date(clock.now())
-    if (batch.done.length > 0) await events.updateMany({ _id: { $in: batch.done } }, { $set: { done: true, doneAt } })
-    for (const { id, code } of batch.failed)
-      await events.updateOne({ _id: id }, { $set: { done: true, doneAt, failed: code } })
+    const set = (ids: readonly string[], more: object) =>
+      ids.length === 0
+        ? Promise.resolve()
+        : events.updateMany({ _id: { $in: [...ids] } }, { $set: { done: true, doneAt, ...more } })
+    await set(batch.done, {})
+    await set(batch.unknown, { expireAt: new Date(clock.now() + unknownKeptMs) })
+    for (const { id, code } of batch.failed) await set([id], { failed: code })
   }
 
   const writeGathered = async (): Promise<void> => {
@@ -85,7 +132,9 @@ export function createBookkeeper({ models, clock, log, everyMs = 100 }: Bookkeep
     gathered = nothing()
     try {
       await write(batch)
+      failures = 0
     } catch (error) {
+      failures += 1
       gathered = merge(batch, gathered)
       soon()
       throw error
@@ -121,6 +170,10 @@ export function createBookkeeper({ models, clock, log, everyMs = 100 }: Bookkeep
       else gathered.failed.push({ id: eventId, code: failed })
       soon()
     },
+    doneUnknown(eventId) {
+      gathered.unknown.push(eventId)
+      soon()
+    },
     flush,
     async close() {
       if (timer) clearTimeout(timer)
@@ -141,8 +194,10 @@ function upsertResident({ _id, channel, lastSeenAt, ...rest }: ResidentSighting)
 
 /** The same turn run twice notes the same lines. */
 function ignoreRepeated(error: unknown): void {
-  if (error instanceof MongoBulkWriteError && [error.writeErrors].flat().every(({ code }) => code === 11000)) return
-  throw error
+  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) throw error
+  const failures = [error.writeErrors].flat()
+  // The whole command may have failed, which the driver tells by an error without any failure in it.
+  if (failures.length === 0 || failures.some(({ code }) => code !== 11000)) throw error
 }
 
 function merge(earlier: Gathered, later: Gathered): Gathered {
@@ -151,6 +206,7 @@ function merge(earlier: Gathered, later: Gathered): Gathered {
     residents: new Map([...earlier.residents, ...later.residents]),
     receipts: [...earlier.receipts, ...later.receipts],
     done: [...earlier.done, ...later.done],
+    unknown: [...earlier.unknown, ...later.unknown],
     failed: [...earlier.failed, ...later.failed],
   }
 }

@@ -5,33 +5,48 @@ export type ChannelCondition =
   | { readonly state: 'open' }
   | { readonly state: 'waiting' | 'broken'; readonly until: number; readonly reason: string; readonly hint?: string }
 
+/** Why a channel is closed, and until when (epoch ms). */
+export type Closing = Exclude<ChannelCondition, { state: 'open' }>
+
 /** Holds back all sends of a channel until the time the platform named. */
 export interface ChannelGate {
   condition(channel: string): ChannelCondition
-  close(channel: string, condition: Exclude<ChannelCondition, { state: 'open' }>): void
-  /** A send went through: the channel is in order. */
-  proved(channel: string): void
+  /** Closings do not shorten each other: the latest end holds. */
+  close(channel: string, closing: Closing): void
+  /** A send that began at `since` (epoch ms, now unless told) went through: the channel is in order, unless it was found broken after that. */
+  proved(channel: string, since?: number): void
   /** What is wrong with the channel, until a send goes through again; null when nothing is known to be. */
   brokenBy(channel: string): { readonly reason: string; readonly hint?: string } | null
 }
 
 /** A gate for the channels of one process. */
 export function createChannelGate(clock: Clock): ChannelGate {
-  const closed = new Map<string, Exclude<ChannelCondition, { state: 'open' }>>()
+  // Apart, since a wait for a budget says nothing of whether the channel is in order, nor the other way round.
+  const waiting = new Map<string, Closing>()
+  const broken = new Map<string, Closing & { readonly since: number }>()
   return {
     condition(channel) {
-      const condition = closed.get(channel)
-      return condition && condition.until > clock.now() ? condition : { state: 'open' }
+      const last = later(waiting.get(channel), broken.get(channel))
+      return last && last.until > clock.now() ? last : { state: 'open' }
     },
-    close(channel, condition) {
-      closed.set(channel, condition)
+    close(channel, closing) {
+      if (closing.state === 'waiting') {
+        waiting.set(channel, later(waiting.get(channel), closing) ?? closing)
+        return
+      }
+      const until = Math.max(closing.until, broken.get(channel)?.until ?? 0)
+      broken.set(channel, { ...closing, until, since: clock.now() })
     },
-    proved(channel) {
-      if (closed.get(channel)?.state === 'broken') closed.delete(channel)
+    proved(channel, since = clock.now()) {
+      if ((broken.get(channel)?.since ?? Number.POSITIVE_INFINITY) <= since) broken.delete(channel)
     },
     brokenBy(channel) {
-      const condition = closed.get(channel)
-      return condition?.state === 'broken' ? condition : null
+      return broken.get(channel) ?? null
     },
   }
+}
+
+function later(one: Closing | undefined, other: Closing | undefined): Closing | undefined {
+  if (!one || !other) return one ?? other
+  return other.until >= one.until ? other : one
 }

@@ -7,7 +7,7 @@ import type { Models } from '../models/models.js'
 import { nativeCollection } from '../models/native-collection.js'
 import { acquireConversations, type WantedConversation } from './acquire-conversations.js'
 import { Batcher } from './batcher.js'
-import { freeLease, leaseMs } from './lease.js'
+import { holdingUntil, leaseMs, nobodysLease } from './lease.js'
 
 /** A conversation as the bot holds it. */
 export type Conversation = ConversationRecord<DialogState, OutboundMessage>
@@ -18,16 +18,19 @@ export interface ConversationStore {
   acquire(id: string, channel: string, personId: string): Promise<Conversation | null>
   /** Writes everything by compare-and-set on `rev`, counts it up and renews the lease; false when another process has taken over. */
   commit(conversation: Conversation): Promise<boolean>
-  /** Gives the lease back. */
-  release(ids: readonly string[]): Promise<void>
+  /** Gives leases back, each only while its conversation is as it was when it was let go: a release that arrives late must not end a lease that was taken anew. */
+  release(conversations: readonly Pick<Conversation, '_id' | 'rev'>[]): Promise<void>
   /** Renews leases that no commit has renewed for a while. */
   renew(ids: readonly string[]): Promise<void>
   /** Ends the leases of processes that are known to be gone (this one was the only one). */
   endForeignLeases(): Promise<void>
   /** Of these, those that another process holds now. */
   heldElsewhere(ids: readonly string[]): Promise<ReadonlySet<string>>
-  /** Conversations with something to send that nobody holds. */
-  unattended(limit: number): Promise<readonly Pick<Conversation, '_id' | 'channel' | 'personId'>[]>
+  /** Conversations of these channels with something to send whose lease nobody holds; what this process holds its lanes look after. */
+  unattended(
+    channels: readonly string[],
+    limit: number,
+  ): Promise<readonly Pick<Conversation, '_id' | 'channel' | 'personId'>[]>
 }
 
 /** The store of conversations; `owner` names this process among all. */
@@ -52,8 +55,13 @@ export function createConversationStore(
   return {
     acquire: (id, channel, personId) => acquisitions.add({ id, channel, personId }),
     commit: (conversation) => commits.add(conversation),
-    async release(ids) {
-      await collection.updateMany({ _id: { $in: [...ids] }, 'lease.owner': owner }, { $set: { lease: null } })
+    async release(conversations) {
+      await collection.bulkWrite(
+        conversations.map(({ _id, rev }) => ({
+          updateOne: { filter: { _id, rev, 'lease.owner': owner }, update: { $set: { lease: null } } },
+        })),
+        { ordered: false },
+      )
     },
     async renew(ids) {
       const until = clock.now() + leaseMs
@@ -67,15 +75,15 @@ export function createConversationStore(
         .find({
           _id: { $in: [...ids] },
           'lease.owner': { $exists: true, $ne: owner },
-          'lease.until': { $gte: clock.now() },
+          'lease.until': holdingUntil(clock.now()),
         })
         .project<{ _id: string }>({ _id: 1 })
         .toArray()
       return new Set(held.map(({ _id }) => _id))
     },
-    async unattended(limit) {
+    async unattended(channels, limit) {
       return collection
-        .find({ pending: { $gt: 0 }, ...freeLease(owner, clock.now()) })
+        .find({ pending: { $gt: 0 }, channel: { $in: [...channels] }, ...nobodysLease(clock.now()) })
         .project<Pick<Conversation, '_id' | 'channel' | 'personId'>>({ channel: 1, personId: 1 })
         .limit(limit)
         .toArray()

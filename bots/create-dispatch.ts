@@ -1,6 +1,7 @@
 import type { Log } from '../models/log.js'
 import type { Bookkeeper } from './bookkeeper.js'
 import type { StoredEvent } from './inbox.js'
+import { isForLane } from './is-for-lane.js'
 import type { Lanes } from './lanes.js'
 import type { TurnObserver } from './turn-observer.js'
 
@@ -20,7 +21,8 @@ export function createDispatch({ lanes, bookkeeper, observer, log }: DispatchPar
       log.error({ channel: event.channel, notice: event.notice }, 'an operator has to look into this')
     }
     if (event.kind === 'receipt') bookkeeper.receipt(event)
-    if (event.kind === 'receipt' || (event.kind === 'notice' && !event.bot)) bookkeeper.done(stored._id)
-    else lanes.deliver(stored)
+    if (isForLane(event)) lanes.deliver(stored)
+    else if (event.kind === 'notice' && event.raw !== undefined) bookkeeper.doneUnknown(stored._id)
+    else bookkeeper.done(stored._id)
   }
 }

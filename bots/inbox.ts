@@ -26,6 +26,8 @@ export interface InboxParts {
   readonly log: Log
   /** Called with each new event once it is stored, in order of arrival. */
   readonly deliver: (event: StoredEvent) => void
+  /** Whether an event says only what its conversation knows already, so that nothing would follow from it. */
+  readonly saysNothingNew?: (event: InboundEvent) => boolean
   /** The least time from one write to the next, ms. */
   readonly paceMs?: number
   /** How long the store may take, ms. Platforms wait a few seconds for the answer. */
@@ -42,16 +44,22 @@ interface Arrival {
 const duplicateKey = 11000
 
 /** The inbox over the stored events. */
-export function createInbox({ models, clock, observer, log, deliver, patienceMs = 4000, paceMs }: InboxParts): Inbox {
+export function createInbox(parts: InboxParts): Inbox {
+  const { models, clock, observer, log, deliver, saysNothingNew = () => false, patienceMs = 4000, paceMs } = parts
   const collection = nativeCollection<StoredEvent>(models.inboundEvents)
   const nextOrder = createOrder(clock)
 
   const batcher = new Batcher<Arrival, 'done'>(
     async (arrivals) => {
-      const records = arrivals.filter(({ isGivenUp }) => !isGivenUp()).map(({ record }) => record)
+      const records: StoredEvent[] = []
+      for (const { record, isGivenUp } of arrivals) {
+        if (isGivenUp()) continue
+        if (saysNothingNew(record.event)) observer.eventKnown(record.event.channel, record.event.kind)
+        else records.push(record)
+      }
       const known = new Set<number>()
       try {
-        if (records.length > 0) await collection.insertMany([...records], { ordered: false })
+        if (records.length > 0) await collection.insertMany(records, { ordered: false })
       } catch (error) {
         for (const index of repeatedOnly(error)) known.add(index)
       }

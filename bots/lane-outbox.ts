@@ -1,52 +1,38 @@
-import type { ChannelAdapter } from '../adapters/channel-adapter.js'
 import type { EchoEvent } from '../adapters/inbound-event.js'
-import type { OutboundMessage, SendResult } from '../adapters/outbound.js'
-import type { Clock, Timers } from '../models/clock.js'
+import type { OutboundMessage } from '../adapters/outbound.js'
+import type { Timers } from '../models/clock.js'
 import type { OutboxEntry } from '../models/conversation.js'
-import type { Log } from '../models/log.js'
-import type { MessageRecord } from '../models/message.js'
-import type { Bookkeeper } from './bookkeeper.js'
-import type { ChannelGate } from './channel-gate.js'
 import type { HeldConversation } from './held-conversation.js'
 import { messageDigest } from './message-digest.js'
+import { OutboxOutcomes, type OutboxOutcomesParts } from './outbox-outcomes.js'
 import { botOwns } from './ownership.js'
-import { echoGraceMs, reconcile } from './reconcile.js'
-import type { TurnObserver } from './turn-observer.js'
-import { turnOfKey } from './turn-of.js'
+import { reconcile } from './reconcile.js'
+import { type SendCall, startSendCall } from './send-call.js'
 
-export interface LaneOutboxParts {
-  readonly adapter: ChannelAdapter
-  readonly gate: ChannelGate
-  readonly bookkeeper: Bookkeeper
-  readonly clock: Clock
+export interface LaneOutboxParts extends OutboxOutcomesParts {
   readonly timers: Timers
-  readonly log: Log
-  readonly observer: TurnObserver
 }
 
 type Entry = OutboxEntry<OutboundMessage>
 
-/** Sent ids that are remembered. */
-const rememberedSent = 12
 /** A send takes no longer than this; the lease must hold that long. */
 const sendMs = 11_000
-const brokenPauseMs = 45_000
-/** A call whose outcome is known already may take this long to end, ms. */
-const stragglerMs = 3000
-const longestPauseMs = 30_000
+/** Clocks of processes may differ by this much; beyond it the clock was set, ms. */
+const clockMarginMs = 60_000
 
-/** One conversation's outgoing messages: sent in order, each once, checked against owner, window and gate at the moment of sending. */
+/** One conversation's outgoing messages: decides what goes out and when. In order, each once, checked against owner, window and gate at the moment of sending; what the ends of sends mean says `OutboxOutcomes`. */
 export class LaneOutbox {
   readonly #held: HeldConversation
   readonly #parts: LaneOutboxParts
-  readonly #arrivals = new Map<string, number>()
+  readonly #outcomes: OutboxOutcomes
   #running = false
-  #inFlight: { entry: Entry; confirm: () => void } | null = null
+  #inFlight: { entry: Entry; call: SendCall } | null = null
   #cancelTimer: (() => void) | null = null
 
   constructor(held: HeldConversation, parts: LaneOutboxParts) {
     this.#held = held
     this.#parts = parts
+    this.#outcomes = new OutboxOutcomes(held, parts)
     const now = parts.clock.now()
     // What was under way when the last holder ended may or may not have been taken; the history may know by now.
     for (const entry of held.value.outbox) {
@@ -68,7 +54,7 @@ export class LaneOutbox {
     const next = value.outbox.length === 0 && !this.#running && this.#waitUntil(null) <= now
     const state = next ? 'sending' : 'queued'
     const added = messages.map((message): Entry => {
-      this.#arrivals.set(message.key, arrivedAt)
+      this.#outcomes.expect(message.key, arrivedAt)
       return { key: message.key, message, createdAt: now, state, attempts: 0, notBefore: 0 }
     })
     // A list of its own: a write under way must not carry them without the rest of their turn.
@@ -83,6 +69,7 @@ export class LaneOutbox {
     this.#cancelTimer = null
     this.#running = true
     this.#run().catch((error: unknown) => {
+      if (this.#held.lost) return
       this.#parts.log.error(
         { err: error, channel: this.#parts.adapter.channel },
         'sending stopped; it is taken up again',
@@ -108,8 +95,8 @@ export class LaneOutbox {
         (echo.key === undefined ? digest !== null && messageDigest(message.text) === digest : key === echo.key),
     )
     if (entry) {
-      this.#settle(entry, 'sent', echo.messageId)
-      if (this.#inFlight?.entry === entry) this.#inFlight.confirm()
+      this.#outcomes.settle(entry, 'sent', echo.messageId)
+      if (this.#inFlight?.entry === entry) this.#inFlight.call.confirm()
       this.kick()
     }
     return 'ours'
@@ -118,6 +105,7 @@ export class LaneOutbox {
   async #run(): Promise<void> {
     try {
       for (let entry = this.#held.value.outbox[0]; entry && !this.#held.lost; entry = this.#held.value.outbox[0]) {
+        setRight(entry, this.#parts.clock.now())
         const until = this.#waitUntil(entry)
         if (until > this.#parts.clock.now()) {
           this.#wakeAt(until)
@@ -133,7 +121,7 @@ export class LaneOutbox {
 
   async #advance(entry: Entry): Promise<void> {
     const forbidden = this.#forbidden(entry, this.#parts.clock.now())
-    if (forbidden) this.#settle(entry, forbidden.result, null, forbidden.reason)
+    if (forbidden) this.#outcomes.settle(entry, forbidden.result, null, forbidden.reason)
     else if (entry.state === 'unknown') await this.#reconcile(entry)
     else await this.#send(entry)
   }
@@ -161,7 +149,7 @@ export class LaneOutbox {
     if (!this.#held.value.outbox.includes(entry)) return
     if (verdict.known === 'sent') {
       this.#parts.observer.sendSettled(this.#parts.adapter.channel, 'reconciled')
-      this.#settle(entry, 'sent', verdict.messageId)
+      this.#outcomes.settle(entry, 'sent', verdict.messageId)
       // At once: what the history shows is forgotten there after some more messages.
       await this.#held.save()
     } else if (verdict.known === 'not-sent') entry.state = 'queued'
@@ -169,99 +157,20 @@ export class LaneOutbox {
   }
 
   async #send(entry: Entry): Promise<void> {
+    const { adapter, clock, timers, log } = this.#parts
     if (entry.state === 'queued' || !this.#held.holdsFor(sendMs)) {
       entry.state = 'sending'
       await this.#held.save()
-      if (this.#held.value.outbox[0] !== entry) return
+      // Settled meanwhile; or the process slept over the save, and another one may have taken over.
+      if (this.#held.value.outbox[0] !== entry || !this.#held.holdsFor(sendMs)) return
     }
     entry.attempts += 1
-    const result = await this.#call(entry)
-    if (result && this.#held.value.outbox.includes(entry)) this.#apply(entry, result)
-  }
-
-  /** The call's result, or null when the platform's own event told first; the call then has a little time to end by itself. */
-  async #call(entry: Entry): Promise<SendResult | null> {
-    const abort = new AbortController()
-    const confirmed = new Promise<null>((resolve) => {
-      this.#inFlight = { entry, confirm: () => resolve(null) }
-    })
-    const call = this.#parts.adapter.send(entry.message, abort.signal)
-    const result = await Promise.race([call, confirmed])
+    const began = clock.now()
+    const call = startSendCall(adapter, entry.message, timers, log)
+    this.#inFlight = { entry, call }
+    const result = await call.result
     this.#inFlight = null
-    if (result === null) {
-      const cancel = this.#parts.timers.after(stragglerMs, () => abort.abort())
-      void call.then(cancel)
-    }
-    return result
-  }
-
-  #apply(entry: Entry, result: SendResult): void {
-    const { adapter, gate, observer, log, clock } = this.#parts
-    const now = clock.now()
-    if (result.outcome === 'sent') {
-      gate.proved(adapter.channel)
-      this.#settle(entry, 'sent', result.messageId)
-      return
-    }
-    if (result.outcome === 'refused') {
-      this.#settle(entry, 'refused', null, result.reason)
-      return
-    }
-    observer.sendSettled(adapter.channel, result.outcome)
-    log.warn(
-      {
-        channel: adapter.channel,
-        outcome: result.outcome,
-        reason: result.reason,
-        attempts: entry.attempts,
-        ...turnOfKey(entry.key),
-      },
-      'a message is not out yet',
-    )
-    entry.lastReason = result.reason
-    if (result.outcome === 'unknown')
-      Object.assign(entry, { state: 'unknown', unknownSince: now, notBefore: now + echoGraceMs })
-    else {
-      entry.state = 'queued'
-      const until =
-        result.retryAt ??
-        now + (result.outcome === 'broken' ? brokenPauseMs : Math.min(1000 * 2 ** (entry.attempts - 1), longestPauseMs))
-      entry.notBefore = until
-      if (result.outcome === 'broken')
-        gate.close(adapter.channel, { state: 'broken', until, reason: result.reason, hint: result.hint })
-      else if (result.scope === 'channel')
-        gate.close(adapter.channel, { state: 'waiting', until, reason: result.reason })
-    }
-    this.#held.saveSoon()
-  }
-
-  #settle(entry: Entry, state: 'sent' | 'refused' | 'withdrawn', messageId: string | null, reason?: string): void {
-    const { value } = this.#held
-    const { adapter, bookkeeper, observer, clock, log } = this.#parts
-    value.outbox = value.outbox.filter((other) => other !== entry)
-    value.pending = value.outbox.length
-    if (messageId)
-      value.sent = [...value.sent, { messageId, digest: messageDigest(entry.message.text) }].slice(-rememberedSent)
-    const arrivedAt = this.#arrivals.get(entry.key)
-    this.#arrivals.delete(entry.key)
-    observer.sendSettled(adapter.channel, state)
-    if (state === 'sent') {
-      const ms = arrivedAt === undefined ? undefined : clock.now() - arrivedAt
-      if (ms !== undefined) observer.answered(adapter.channel, ms)
-      log.info({ channel: adapter.channel, ms, ...turnOfKey(entry.key) }, 'sent')
-    }
-    if (state !== 'sent')
-      log.warn({ channel: adapter.channel, result: state, reason, ...turnOfKey(entry.key) }, 'a message did not go out')
-    const line: MessageRecord = {
-      _id: entry.key,
-      conversationId: value._id,
-      author: 'bot',
-      at: entry.createdAt,
-      text: entry.message.text,
-      state,
-    }
-    bookkeeper.line({ ...line, ...(messageId ? { messageId } : {}), ...(reason ? { reason } : {}) })
-    this.#held.saveSoon()
+    if (result && this.#held.value.outbox.includes(entry)) this.#outcomes.apply(entry, result, began)
   }
 
   #wakeAt(time: number): void {
@@ -271,4 +180,12 @@ export class LaneOutbox {
       this.kick()
     })
   }
+}
+
+/** After the clock was set back, times by the old one would hold a message for as long as that was ahead. */
+function setRight(entry: Entry, now: number): void {
+  const { createdAt, unknownSince } = entry
+  if (Math.max(createdAt, unknownSince ?? 0) <= now + clockMarginMs) return
+  Object.assign(entry, { createdAt: Math.min(createdAt, now), notBefore: now })
+  if (unknownSince !== undefined) entry.unknownSince = Math.min(unknownSince, now)
 }

@@ -6,7 +6,7 @@ import type { Log } from '../models/log.js'
 import type { Bookkeeper } from './bookkeeper.js'
 import type { Bot } from './bot.js'
 import type { ChannelGate } from './channel-gate.js'
-import type { ConversationStore } from './conversation-store.js'
+import type { Conversation, ConversationStore } from './conversation-store.js'
 import { HeldConversation } from './held-conversation.js'
 import type { StoredEvent } from './inbox.js'
 import { LaneEvents } from './lane-events.js'
@@ -14,9 +14,7 @@ import { LaneOutbox } from './lane-outbox.js'
 import type { PhotoDesk } from './photo-desk.js'
 import type { TurnObserver } from './turn-observer.js'
 import { turnOf } from './turn-of.js'
-
-/** Looks for undone events of a conversation with a smaller order, oldest first. */
-export type UndoneBefore = (conversationId: string, order: number) => Promise<readonly StoredEvent[]>
+import type { UndoneEvents } from './undone-events.js'
 
 export interface LaneParts {
   readonly store: ConversationStore
@@ -29,7 +27,7 @@ export interface LaneParts {
   readonly log: Log
   readonly observer: TurnObserver
   /** Events of a conversation that are not done and came before; null where no other process stores any. */
-  readonly undoneBefore: UndoneBefore | null
+  readonly undoneBefore: UndoneEvents['before'] | null
   /** Whether there is little to do, so that a call for show (typing, seen) costs nobody an answer. */
   readonly calm: () => boolean
 }
@@ -55,7 +53,6 @@ export class Lane {
   #gone = false
   #lastActive: number
   #earlierSeen = ''
-  /** At most so many of the remembered events are perhaps not written down as done. */
 
   constructor(id: string, personId: string, adapter: ChannelAdapter, parts: LaneParts) {
     this.id = id
@@ -77,9 +74,19 @@ export class Lane {
     return quiet ? this.#lastActive : null
   }
 
-  /** Whether this process holds the lease. */
-  get holds(): boolean {
-    return this.#held !== null && !this.gone
+  /** The conversation as it was last written, while this process holds its lease; else null. */
+  get holding(): Pick<Conversation, '_id' | 'rev'> | null {
+    return this.#held === null || this.gone ? null : { _id: this.id, rev: this.#held.value.rev }
+  }
+
+  /** Whether an event waits here or is being worked on. */
+  knows(eventId: string): boolean {
+    return this.#known.has(eventId)
+  }
+
+  /** Whether the message of this id is known here as sent: the platform's word that it was taken then changes nothing. */
+  knowsSent(messageId: string): boolean {
+    return !this.gone && this.#held?.value.sent.some((sent) => sent.messageId === messageId) === true
   }
 
   deliver(stored: StoredEvent): void {
@@ -146,8 +153,8 @@ export class Lane {
   async #bringEarlier(next: StoredEvent): Promise<boolean> {
     const { undoneBefore } = this.#parts
     if (!undoneBefore || next.event.kind === 'echo' || this.#earlierSeen === next._id) return false
-    this.#earlierSeen = next._id
     const earlier = await undoneBefore(this.id, next.order)
+    this.#earlierSeen = next._id
     for (const stored of earlier) this.deliver(stored)
     return this.#queue[0] !== next
   }

@@ -1,12 +1,18 @@
 import type { ChannelAdapter } from '../adapters/channel-adapter.js'
+import type { InboundEvent } from '../adapters/inbound-event.js'
 import type { StoredEvent } from './inbox.js'
 import { Lane, type LaneParts } from './lane.js'
+import type { EventKey } from './undone-events.js'
 import { within } from './within.js'
 
 /** All lanes of this process. */
 export interface Lanes {
   /** Gives an event to its conversation's lane. */
   deliver(event: StoredEvent): void
+  /** Whether an event waits in its lane here. */
+  knows(event: EventKey): boolean
+  /** Whether this is the platform's word on a message of ours that its conversation, held here, knows as sent. */
+  knowsSent(event: InboundEvent): boolean
   /** Looks after a conversation that has something to send. */
   attend(id: string, channel: string, personId: string): void
   /** Drops lanes that are idle or gone and gives their leases back; renews the others. */
@@ -51,7 +57,7 @@ export function createLanes(parts: LanesParts): Lanes {
     // One that got something to do in the meantime stays.
     const dropped = closing ? which : which.filter((lane) => lane.gone || lane.idleSince !== null)
     for (const lane of dropped) if (lanes.get(lane.id) === lane) lanes.delete(lane.id)
-    const held = dropped.filter((lane) => lane.holds).map((lane) => lane.id)
+    const held = dropped.flatMap((lane) => lane.holding ?? [])
     if (held.length > 0) await store.release(held)
   }
 
@@ -62,6 +68,12 @@ export function createLanes(parts: LanesParts): Lanes {
     deliver(stored) {
       laneOf(stored.conversationId, stored.event.channel, personOf(stored))?.deliver(stored)
     },
+    knows({ _id, conversationId }) {
+      const lane = lanes.get(conversationId)
+      return lane !== undefined && !lane.gone && lane.knows(_id)
+    },
+    knowsSent: (event) =>
+      event.kind === 'echo' && event.own && lanes.get(event.conversationId)?.knowsSent(event.messageId) === true,
     attend(id, channel, personId) {
       laneOf(id, channel, personId)?.wake()
     },
@@ -69,9 +81,10 @@ export function createLanes(parts: LanesParts): Lanes {
       const now = clock.now()
       const all = [...lanes.values()]
       await drop(all.filter((lane) => lane.gone || (lane.idleSince !== null && lane.idleSince < now - keptIdleMs)))
-      if (now - renewedAt < renewEveryMs) return
+      // Also after the clock was set back.
+      if (Math.abs(now - renewedAt) < renewEveryMs) return
       renewedAt = now
-      const held = [...lanes.values()].filter((lane) => lane.holds).map((lane) => lane.id)
+      const held = [...lanes.values()].flatMap((lane) => lane.holding?._id ?? [])
       if (held.length > 0) await store.renew(held)
     },
     async close(graceMs) {

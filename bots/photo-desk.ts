@@ -6,6 +6,7 @@ import type { Log } from '../models/log.js'
 import type { Models } from '../models/models.js'
 import { nativeCollection } from '../models/native-collection.js'
 import type { PhotoRecord } from '../models/photo.js'
+import { atMost } from './at-most.js'
 
 /** What came of a message's files within the time a resident may be kept waiting. */
 export interface PhotosReceived {
@@ -36,6 +37,8 @@ type State = PhotoRecord['state']
 
 /** More than these of one message are counted as unusable. */
 const mostPhotos = 10
+/** Copies under way at once in this process; a crowd of photos must not take its connections, files and memory. */
+const mostCopies = 24
 
 const minute = 60_000
 /** From one try to the next; the last goes on. The first is longer than a copy takes, so that none is begun twice. */
@@ -60,6 +63,7 @@ export function createPhotoDesk({
 }: PhotoDeskParts): PhotoDesk {
   const collection = nativeCollection<PhotoRecord>(models.photos)
   const underWay = new Map<string, Promise<State>>()
+  const inTurn = atMost(mostCopies)
 
   const fetch = async ({ url, channel }: PhotoRecord): Promise<CopyResult | 'defect'> => {
     try {
@@ -88,7 +92,7 @@ export function createPhotoDesk({
   }
 
   const begin = (photo: PhotoRecord): Promise<State> => {
-    const copying = copy(photo)
+    const copying = inTurn(() => copy(photo))
       .catch((error: unknown) => {
         log.warn({ err: error, channel: photo.channel }, 'a photo could not be noted; it is tried again')
         return 'pending' as const

@@ -4,11 +4,17 @@ import type { OutboxEntry } from '../models/conversation.js'
 import type { Conversation } from './conversation-store.js'
 import { messageDigest } from './message-digest.js'
 
-/** How long the platform's own word (echo, dm.sent) is waited for before its history is asked, ms. */
+/** How long the platform's own word (echo, dm.sent) is waited for before its history is believed that there is nothing, ms. */
 export const echoGraceMs = 3000
-const askAgainMs = 5000
-/** After this long with neither echo nor history the message counts as not sent: a lost answer is worse than a rare double, ms. */
-const giveUpMs = 45_000
+/** From one question to the history to the next while it cannot be read now: doubling from the first to the last, ms. */
+const firstPauseMs = 5000
+const longestPauseMs = 60_000
+/** Where the history can never be read the message counts as not sent after this long without an echo, ms. */
+export const deafMs = 45_000
+/** The same where it could only not be read so far. Longer than X's window of 15 minutes, so that a used-up budget for reading fills again before, ms. */
+export const outageMs = 20 * 60_000
+/** The platform's clock and ours may differ by this much, ms. */
+const clockMarginMs = 5 * 60_000
 
 /** What is known of a message whose send had no clear end. */
 export type Reconciled =
@@ -16,24 +22,52 @@ export type Reconciled =
   | { readonly known: 'not-sent' }
   | { readonly known: 'nothing'; readonly askAgainAt: number }
 
-/** Asks the platform's history whether it took the message. That it did not is believed only after the time for the platform's own word. */
+/**
+ * Asks the platform's history whether it took the message. The rule, times from when the outcome became unknown:
+ * 1. The history shows it: sent.
+ * 2. The history was read as far back as the message can lie and does not show it: not sent, once the platform's own word has had
+ *    its 3 seconds.
+ * 3. The history cannot be read now (budget, throttle, outage): ask again after 5, 8, 16, 32, then every 60 seconds, or when the platform
+ *    says; after 20 minutes it counts as not sent.
+ * 4. The history cannot be read at all (no right to it, too much in it): only the platform's own word could tell; after 45 seconds it counts as
+ *    not sent.
+ * In 3 and 4 a second message is possible: a lost answer is worse than a rare double. Public replies have no history; the platform itself
+ * refuses the same text twice.
+ */
 export async function reconcile(
   adapter: ChannelAdapter,
   conversation: Conversation,
   entry: OutboxEntry<OutboundMessage>,
   now: number,
 ): Promise<Reconciled> {
-  const { message, unknownSince = now } = entry
-  const believedAt = unknownSince + echoGraceMs
-  const notSent: Reconciled = now < believedAt ? { known: 'nothing', askAgainAt: believedAt } : { known: 'not-sent' }
-  // Public replies have no history to ask; the platform itself refuses the same text twice.
-  if (message.target.type === 'public-reply') return notSent
-  const after = conversation.sent.at(-1)?.messageId ?? null
-  const records = await adapter.sentAfter(conversation.personId, after)
-  if (records === null)
-    return now - unknownSince > giveUpMs ? { known: 'not-sent' } : { known: 'nothing', askAgainAt: now + askAgainMs }
-  const counted = new Set(conversation.sent.map(({ messageId }) => messageId))
+  const { message, unknownSince = now, createdAt } = entry
+  const waited = now - unknownSince
+  const notSentAfter = (ms: number): Reconciled | null => (waited >= ms ? { known: 'not-sent' } : null)
+  const untilGrace: Reconciled = { known: 'nothing', askAgainAt: unknownSince + echoGraceMs }
+  if (message.target.type === 'public-reply') return notSentAfter(echoGraceMs) ?? untilGrace
+
+  const messageId = conversation.sent.at(-1)?.messageId ?? null
+  const { records, reach, retryAt } = await adapter.sentAfter(conversation.personId, {
+    messageId,
+    since: createdAt - clockMarginMs,
+  })
+  const counted = new Set(conversation.sent.map((mark) => mark.messageId))
   const digest = messageDigest(message.text)
   const found = records.find((record) => !counted.has(record.messageId) && messageDigest(record.text) === digest)
-  return found ? { known: 'sent', messageId: found.messageId } : notSent
+  if (found) return { known: 'sent', messageId: found.messageId }
+  if (reach === 'whole') return notSentAfter(echoGraceMs) ?? untilGrace
+  if (reach === 'not-ever')
+    return notSentAfter(deafMs) ?? { known: 'nothing', askAgainAt: askAgainAt(waited, now, unknownSince + deafMs) }
+  const end = unknownSince + outageMs
+  return (
+    notSentAfter(outageMs) ?? {
+      known: 'nothing',
+      askAgainAt: Math.min(end, Math.max(retryAt ?? 0, askAgainAt(waited, now, end))),
+    }
+  )
+}
+
+/** Pauses that double, by what was waited so far; never past `end`. */
+function askAgainAt(waited: number, now: number, end: number): number {
+  return Math.min(end, now + Math.min(Math.max(firstPauseMs, waited), longestPauseMs))
 }

@@ -34,6 +34,8 @@ const probeAgainMs = 200
 const probeMs = 5000
 /** Clocks differ: a window is taken as over only this long after its end, ms. */
 const resetMarginMs = 300
+/** A window cannot end later than it is long, but for clocks that differ, ms. */
+const aheadMarginMs = 60_000
 
 /** Budgets kept in the store, so that every process that sends spends from the same. */
 export function createSharedRateBudgets(connection: Connection, clock: Clock, log: Log): RateBudgets {
@@ -59,7 +61,8 @@ export function createSharedRateBudgets(connection: Connection, clock: Clock, lo
     if (local.reset <= now) local.stock = 0
     // Until the platform has told its budget, one call at a time finds out.
     if (!local.told) {
-      if (local.probingUntil > now) return { granted: false, retryAt: now + probeAgainMs }
+      if (local.probingUntil > now && local.probingUntil <= now + probeMs)
+        return { granted: false, retryAt: now + probeAgainMs }
       local.probingUntil = now + probeMs
     }
     if (local.stock > 0) {
@@ -78,7 +81,9 @@ export function createSharedRateBudgets(connection: Connection, clock: Clock, lo
     now: number,
   ): Promise<BudgetGrant> => {
     const record = (await collection.findOne({ _id: rule.name })) ?? (await begin(rule, now))
-    if (record.reset + resetMarginMs <= now) {
+    // Our own word, by a clock that was ahead and has been set back; the platform's has the platform's time.
+    const absurd = !record.told && record.reset > now + rule.windowMs + aheadMarginMs
+    if (record.reset + resetMarginMs <= now || absurd) {
       await collection.updateOne(
         { _id: rule.name, reset: record.reset },
         { $set: { remaining: record.limit, reset: now + rule.windowMs } },

@@ -18,7 +18,7 @@ import { createLanes, type Lanes } from './lanes.js'
 import { createPhotoDesk } from './photo-desk.js'
 import { createRecovery } from './recovery.js'
 import type { TurnObserver } from './turn-observer.js'
-import { createUndoneBefore } from './undone-events.js'
+import { createUndoneEvents } from './undone-events.js'
 import { within } from './within.js'
 
 export interface BotSystemParts {
@@ -44,6 +44,8 @@ export interface BotSystem {
   readonly inbox: Inbox
   readonly gate: ChannelGate
   readonly lanes: Pick<Lanes, 'size'>
+  /** How many events of channels that are not set up were found at the start, by channel; they are kept for when their channel is back. */
+  readonly withoutChannel: ReadonlyMap<string, number>
   /** Lets turns and sends under way end, then lets go of everything. */
   close(graceMs?: number): Promise<void>
 }
@@ -56,7 +58,7 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
   const adapters = new Map<string, ChannelAdapter>(parts.adapters.map((adapter) => [adapter.channel, adapter]))
   const reports = createReportDesk(models)
   const store = createConversationStore(models, clock, randomUUID(), parts.paceMs)
-  const bookkeeper = createBookkeeper({ models, clock, log })
+  const bookkeeper = createBookkeeper({ models, clock, log, observer })
   const photos = createPhotoDesk({
     models,
     copier: parts.copier,
@@ -66,7 +68,7 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
   })
   const gate = createChannelGate(clock)
   const bot = createBot({ ...parts, reports })
-  const undoneBefore = alone ? null : createUndoneBefore(models)
+  const undone = createUndoneEvents(models)
   const lanes = createLanes({
     adapters,
     store,
@@ -78,7 +80,7 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
     timers,
     log,
     observer,
-    undoneBefore,
+    undoneBefore: alone ? null : undone.before,
   })
   const dispatch = createDispatch({ lanes, bookkeeper, observer, log })
   const inbox = createInbox({
@@ -87,14 +89,28 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
     observer,
     log,
     deliver: dispatch,
+    saysNothingNew: lanes.knowsSent,
     ...(parts.paceMs === undefined ? {} : { paceMs: parts.paceMs }),
   })
-  const recovery = createRecovery({ models, store, lanes, dispatch, photos, clock, timers, log, alone })
+  const recovery = createRecovery({
+    undone,
+    store,
+    lanes,
+    photos,
+    channels: [...adapters.keys()],
+    dispatch,
+    clock,
+    timers,
+    log,
+    observer,
+    alone,
+  })
   await recovery.start()
   return {
     inbox,
     gate,
     lanes,
+    withoutChannel: recovery.withoutChannel,
     async close(graceMs = 4000) {
       recovery.stop()
       // A store that is away must not keep the process from ending: what is not written is done again from the inbox.

@@ -4,6 +4,8 @@ import type { Decision, Intent } from '../nlu/understanding.js'
 export interface TurnObserver {
   eventStored(channel: string, kind: string): void
   eventRepeated(channel: string, kind: string): void
+  /** An event that said only what its conversation knew already; it was not stored. */
+  eventKnown(channel: string, kind: string): void
   /** An event that an operator must know of (revoked access, encrypted chat, unknown shapes). */
   alarm(channel: string, what: string): void
   understood(intent: Intent, decision: Decision, language: string, encoder: boolean): void

@@ -19,6 +19,8 @@ export interface InboundEventRecord<E = unknown> {
   readonly doneAt?: Date
   /** Code of the error for which it was given up after several tries. */
   readonly failed?: string
+  /** When it is removed sooner than other events that are done: it holds a body that no document describes. */
+  readonly expireAt?: Date
 }
 
 const schema = new Schema<InboundEventRecord>(
@@ -32,6 +34,7 @@ const schema = new Schema<InboundEventRecord>(
     done: { type: Boolean, required: true },
     doneAt: Date,
     failed: String,
+    expireAt: Date,
   },
   { collection: 'inbound_events', versionKey: false, minimize: false },
 )
@@ -41,6 +44,7 @@ schema.index(
   { partialFilterExpression: { done: false }, name: 'undone_of_conversation' },
 )
 schema.index({ doneAt: 1 }, { expireAfterSeconds: keptSeconds, name: 'expire_done' })
+schema.index({ expireAt: 1 }, { expireAfterSeconds: 0, sparse: true, name: 'expire_unknown' })
 
 /** The inbox: every event once. */
 export const inboundEventModel = (connection: Connection) =>

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import { conversationModel } from './conversation.js'
+import { deadLetterModel } from './dead-letter.js'
 import { inboundEventModel } from './inbound-event.js'
 import { messageModel } from './message.js'
 import { photoModel } from './photo.js'
@@ -14,6 +15,7 @@ export interface Models {
   readonly photos: ReturnType<typeof photoModel>
   readonly reports: ReturnType<typeof reportModel>
   readonly residents: ReturnType<typeof residentModel>
+  readonly deadLetters: ReturnType<typeof deadLetterModel>
 }
 
 /** Puts the models on a connection and makes their indexes; resolves when the indexes are there. */
@@ -25,6 +27,7 @@ export async function createModels(connection: Connection): Promise<Models> {
     photos: photoModel(connection),
     reports: reportModel(connection),
     residents: residentModel(connection),
+    deadLetters: deadLetterModel(connection),
   }
   for (const model of Object.values(models)) await model.createIndexes()
   return models

@@ -38,7 +38,7 @@ export function createReportDesk(
           return record
         } catch (error) {
           if (!isDuplicateKey(error)) throw error
-          const found = await reports.findById(report._id).lean<ReportRecord>()
+          const found = await nativeCollection<ReportRecord>(reports).findOne({ _id: report._id })
           if (found) return found
         }
       }
@@ -50,7 +50,7 @@ export function createReportDesk(
 
     async ofResident(residentId, number, limit) {
       const filter = number === null ? { residentId } : { number, residentId }
-      return reports.find(filter).sort({ openedAt: -1 }).limit(limit).lean<ReportRecord[]>()
+      return nativeCollection<ReportRecord>(reports).find(filter).sort({ openedAt: -1 }).limit(limit).toArray()
     },
   }
 }

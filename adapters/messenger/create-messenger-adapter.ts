@@ -7,7 +7,7 @@ import {
   type WindowVerdict,
 } from '../channel-adapter.js'
 import type { InboundEvent } from '../inbound-event.js'
-import type { OutboundMessage, Reply, SendResult, SentRecord } from '../outbound.js'
+import type { HistoryStart, OutboundMessage, Reply, SendResult, SentHistory } from '../outbound.js'
 import { answerVerification } from './answer-verification.js'
 import { checkConnection } from './connect-checks.js'
 import { createGraphClient, type GraphClient } from './graph-client.js'
@@ -73,8 +73,9 @@ class MessengerAdapter extends ChannelAdapter {
     return sendMessage(this.#client, message, signal, () => this.#settings.clock.now())
   }
 
-  override sentAfter(personId: string, afterMessageId: string | null): Promise<readonly SentRecord[] | null> {
-    return findSentAfter(this.#client, this.#settings.pageId, personId, afterMessageId, new AbortController().signal)
+  override sentAfter(personId: string, start: HistoryStart): Promise<SentHistory> {
+    const { pageId, clock } = this.#settings
+    return findSentAfter(this.#client, { pageId, now: () => clock.now() }, personId, start)
   }
 
   override privateLink(): string {

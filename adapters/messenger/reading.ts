@@ -1,3 +1,4 @@
+import { boundedJson } from '../bounded-json.js'
 import type { NoticeEvent } from '../inbound-event.js'
 import { idFromContent } from './event-id.js'
 import type { MessagingItem } from './webhook-body.js'
@@ -34,11 +35,12 @@ export interface NoticeExtras {
   readonly bot?: 'pause' | 'resume'
 }
 
-/** A notice in the person's lane, or in the page's own where no person is told. */
+/** A notice in the person's lane, or in the page's own where no person is told; one of an unknown shape keeps what came. */
 export function noticeEvent(name: string, reading: Reading, extras: NoticeExtras = {}): NoticeEvent {
   const { eventId = idFromContent(name, reading.raw), ...rest } = extras
   const lane = reading.personId ?? reading.context.pageId
-  return { kind: 'notice', ...eventBase(reading, lane, eventId), notice: name, ...rest }
+  const raw = name === 'unknown' ? { raw: boundedJson(reading.raw) } : {}
+  return { kind: 'notice', ...eventBase(reading, lane, eventId), notice: name, ...rest, ...raw }
 }
 
 function timeOf({ item, entryTime, context }: Reading): number {

@@ -1,54 +1,134 @@
 import { z } from 'zod'
-import type { SentRecord } from '../outbound.js'
+import type { HistoryStart, SentHistory, SentRecord } from '../outbound.js'
+import { readGraphError } from './classify-error.js'
 import type { GraphClient } from './graph-client.js'
+import type { GraphExchange } from './graph-exchange.js'
+import { isUsedUp, readRetryTime } from './retry-time.js'
 
-const conversationsBody = z.object({
-  data: z.array(
-    z.object({
-      messages: z
-        .object({
-          data: z.array(
-            z.object({
-              id: z.string(),
-              message: z.string().catch(''),
-              from: z
-                .object({ id: z.union([z.string(), z.number()]).transform(String) })
-                .optional()
-                .catch(undefined),
-            }),
-          ),
-        })
-        .optional(),
-    }),
-  ),
+const historyMessage = z.object({
+  id: z.string(),
+  /** Left out, with `from`, where Graph gives no more than the id: of messages that lie far back. */
+  message: z.string().optional().catch(undefined),
+  created_time: z.string().optional().catch(undefined),
+  from: z
+    .object({ id: z.union([z.string(), z.number()]).transform(String) })
+    .optional()
+    .catch(undefined),
 })
+type HistoryMessage = z.infer<typeof historyMessage>
 
-/** What Graph gives of a thread unless asked for more. */
-const pageOfMessages = 25
+const messagesPage = z.object({
+  data: z.array(historyMessage),
+  paging: z
+    .object({
+      cursors: z.object({ after: z.string() }).optional().catch(undefined),
+      next: z.string().optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+})
+const threadsBody = z.object({ data: z.array(z.object({ id: z.string(), messages: messagesPage.optional() })) })
+
+/** A page of a thread, newest first; `after`: the cursor of the page behind it, where there is one. */
+interface Page {
+  readonly messages: readonly HistoryMessage[]
+  readonly after: string | undefined
+}
+
+const fields = 'id,message,created_time,from'
+const mostPages = 4
+/** All pages together take no longer than this; the conversation waits meanwhile, ms. */
+const patienceMs = 10_000
+
+/** Who asks. */
+export interface HistoryOwner {
+  readonly pageId: string
+  readonly now: () => number
+}
+
+/** Why no more is read, and whether asking again may help. */
+type End = Pick<SentHistory, 'reach' | 'retryAt'>
 
 /**
- * What the page has sent to this person after `afterMessageId` (null: ever), oldest first, by the thread's newest 25 messages.
- * Null when the call fails or the thread does not hold that message, so that nothing can be told from it.
+ * What the page has sent to this person from `start` on, by `GET /{page}/conversations?user_id=` (the thread's newest 25 messages) and, where
+ * the start lies further back, `GET /{thread}/messages?after=`: at most 4 pages, and none once the usage headers show the budget used up.
  * https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversations
  */
 export async function findSentAfter(
   client: GraphClient,
-  pageId: string,
+  { pageId, now }: HistoryOwner,
   personId: string,
-  afterMessageId: string | null,
-  signal: AbortSignal,
-): Promise<readonly SentRecord[] | null> {
-  const params = { platform: 'messenger', user_id: personId, fields: 'messages{id,message,created_time,from}' }
-  const exchange = await client.call('GET', [pageId, 'conversations'], params, signal)
-  if (!exchange.answered || exchange.status !== 200) return null
-  const body = conversationsBody.safeParse(exchange.body).data
-  if (!body) return null
-  const newestFirst = body.data[0]?.messages?.data ?? []
-  const end = afterMessageId === null ? newestFirst.length : newestFirst.findIndex(({ id }) => id === afterMessageId)
-  if (end < 0 && newestFirst.length < pageOfMessages) return null
-  const later = end < 0 ? newestFirst : newestFirst.slice(0, end)
-  return later
-    .filter(({ from }) => from?.id === pageId)
-    .map(({ id, message }) => ({ messageId: id, text: message }))
-    .reverse()
+  start: HistoryStart,
+): Promise<SentHistory> {
+  const signal = AbortSignal.timeout(patienceMs)
+  const records: SentRecord[] = []
+  const history = (end: End): SentHistory => ({ records: records.reverse(), ...end })
+
+  const params = { platform: 'messenger', user_id: personId, fields: `messages{${fields}}` }
+  let exchange = await client.call('GET', [pageId, 'conversations'], params, signal)
+  const threads = readBody(exchange, threadsBody)
+  if (!threads) return history(failure(exchange, now()))
+  const thread = threads.data[0]
+  if (!thread) return history(beginning(start))
+  let page = toPage(thread.messages ?? { data: [] })
+  for (let pages = 1; ; pages++) {
+    const end = scan(page.messages, start, pageId, records) ?? lastPage(page, pages, exchange, start, now())
+    if (end) return history(end)
+    exchange = await client.call('GET', [thread.id, 'messages'], { fields, after: page.after }, signal)
+    const body = readBody(exchange, messagesPage)
+    if (!body) return history(failure(exchange, now()))
+    page = toPage(body)
+  }
+}
+
+/** Adds what the page has sent, newest first, and tells when the start is reached or a message is not to be read. */
+function scan(
+  messages: readonly HistoryMessage[],
+  start: HistoryStart,
+  pageId: string,
+  records: SentRecord[],
+): End | null {
+  for (const { id, message, created_time: created, from } of messages) {
+    if (id === start.messageId || Date.parse(created ?? '') < start.since) return { reach: 'whole' }
+    if (from === undefined || message === undefined) return { reach: 'not-ever' }
+    if (from.id === pageId) records.push({ messageId: id, text: message })
+  }
+  return null
+}
+
+/** Whether this page is the last that is read. */
+function lastPage(page: Page, pages: number, exchange: GraphExchange, start: HistoryStart, now: number): End | null {
+  if (page.after === undefined) return beginning(start)
+  if (pages === mostPages) return { reach: 'not-ever' }
+  return exchange.answered && isUsedUp(exchange.headers) ? notNow(readRetryTime(exchange.headers, now)) : null
+}
+
+/** All of the thread was read: a message known as sent is missing from it only while the history lags behind. */
+function beginning({ messageId }: HistoryStart): End {
+  return { reach: messageId === null ? 'whole' : 'not-now' }
+}
+
+function notNow(retryAt: number | undefined): End {
+  return { reach: 'not-now', ...(retryAt === undefined ? {} : { retryAt }) }
+}
+
+function readBody<T>(exchange: GraphExchange, shape: z.ZodType<T>): T | undefined {
+  return exchange.answered && exchange.status === 200 ? shape.safeParse(exchange.body).data : undefined
+}
+
+function toPage({ data, paging }: z.infer<typeof messagesPage>): Page {
+  return { messages: data, after: paging?.next === undefined ? undefined : paging.cursors?.after }
+}
+
+const throttles = new Set([1, 2, 4, 17, 32, 341, 613, 1200])
+
+/** A throttle, an outage or no answer pass; a missing right, a bad token or another shape of answer do not. */
+function failure(exchange: GraphExchange, now: number): End {
+  if (!exchange.answered) return { reach: 'not-now' }
+  const { status, headers, body } = exchange
+  const error = readGraphError(body)
+  const code = error?.code ?? 0
+  const throttled = throttles.has(code) || (code >= 80_000 && code < 80_100)
+  const passes = throttled || error?.transient === true || status === 429 || status === 408 || status >= 500
+  return passes ? notNow(readRetryTime(headers, now)) : { reach: 'not-ever' }
 }

@@ -22,7 +22,10 @@ const me = z.object({ data: z.object({ id: z.string(), username: z.string() }) }
 function checkAccount(answer: XAnswer, { userId, username }: TwitterSettings): ConnectCheck {
   const name = 'X account'
   if (answer.kind !== 'ok') {
-    const nextStep = 'Check X_API_KEY, X_API_SECRET, X_ACCESS_TOKEN, X_ACCESS_SECRET and X_API_BASE_URL.'
+    const nextStep =
+      answer.kind === 'error'
+        ? 'Check X_API_KEY, X_API_SECRET, X_ACCESS_TOKEN and X_ACCESS_SECRET.'
+        : 'See whether this machine reaches X_API_BASE_URL (network, firewall, proxy), then run this again.'
     return { name, state: answer.kind === 'error' ? 'wrong' : 'unknown', found: describeFailure(answer), nextStep }
   }
   const parsed = me.safeParse(answer.data)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { boundedJson } from '../bounded-json.js'
 import type { NoticeEvent } from '../inbound-event.js'
 import type { ParseContext } from './parse-context.js'
 
@@ -21,9 +22,9 @@ export function toNotice(
   return alarm ? { ...event, alarm } : event
 }
 
-/** The notice of something that no document describes; the same content gives the same id. */
+/** The notice of something that no document describes, with what came; the same content gives the same id. */
 export function unknownNotice(context: ParseContext, content: unknown): NoticeEvent {
-  return toNotice(context, 'unknown', contentId('unknown', content))
+  return { ...toNotice(context, 'unknown', contentId('unknown', content)), raw: boundedJson(content) }
 }
 
 /** An id made from content that has none of its own. */

@@ -1,7 +1,7 @@
 import type { RenderContext, WebhookRequest, WindowVerdict } from '../channel-adapter.js'
 import { ChannelAdapter, type ConnectCheck, type HandshakeAnswer } from '../channel-adapter.js'
 import type { InboundEvent } from '../inbound-event.js'
-import type { OutboundMessage, Reply, SendResult, SentRecord } from '../outbound.js'
+import type { HistoryStart, OutboundMessage, Reply, SendResult, SentHistory } from '../outbound.js'
 import type { RateBudgets } from '../rate-budget.js'
 import { answerCrc } from './answer-crc.js'
 import { connectChecks } from './connect-checks.js'
@@ -55,8 +55,8 @@ export class TwitterAdapter extends ChannelAdapter {
     return sendMessage(message, signal, { client: this.#client, budgets: this.#budgets, settings: this.#settings })
   }
 
-  override sentAfter(personId: string, afterMessageId: string | null): Promise<readonly SentRecord[] | null> {
-    return sentAfter({ client: this.#client, budgets: this.#budgets }, this.#settings.userId, personId, afterMessageId)
+  override sentAfter(personId: string, start: HistoryStart): Promise<SentHistory> {
+    return sentAfter({ client: this.#client, budgets: this.#budgets, settings: this.#settings }, personId, start)
   }
 
   override privateLink(): string {

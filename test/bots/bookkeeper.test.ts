@@ -1,10 +1,12 @@
 import { expect } from 'chai'
+import mongoose from 'mongoose'
 import { createBookkeeper } from '../../bots/bookkeeper.js'
 import { type MessageRecord, messageModel } from '../../models/message.js'
 import type { Models } from '../../models/models.js'
 import { buildMessage, buildReceipt, storedEvent } from '../support/build-event.js'
 import { FakeClock } from '../support/fake-clock.js'
-import { RecordingLog } from '../support/recorders.js'
+import { RecordingLog, RecordingObserver } from '../support/recorders.js'
+import { openStoreProxy } from '../support/store-proxy.js'
 import { connectTest, openTestStore, type TestStore } from '../support/test-store.js'
 
 describe('bookkeeper', () => {
@@ -13,11 +15,16 @@ describe('bookkeeper', () => {
   before(async () => {
     store = await openTestStore()
   })
-  beforeEach(() => store.clear())
+  let log: RecordingLog
+  let observer: RecordingObserver
+  beforeEach(async () => {
+    log = new RecordingLog()
+    observer = new RecordingObserver()
+    await store.clear()
+  })
   after(() => store.close())
 
-  const open = (models: Pick<Models, 'inboundEvents' | 'messages' | 'residents'> = store.models) =>
-    createBookkeeper({ models, clock, log: new RecordingLog() })
+  const open = (models: Models = store.models) => createBookkeeper({ models, clock, log, observer })
   const line = (id: string, more: Partial<MessageRecord> = {}): MessageRecord => ({
     _id: id,
     conversationId: 'messenger:1',
@@ -74,16 +81,63 @@ describe('bookkeeper', () => {
 
   it('keeps what could not be written and writes it with what comes later', async () => {
     const id = await put()
-    const books = open()
-    const large = 'a'.repeat(17 * 1024 * 1024)
-    const unwritable = { ...line('a'), text: large }
-    books.line(unwritable)
+    const { host, port, name } = store.connection
+    const proxy = await openStoreProxy(`mongodb://${host}:${port}/${name}`)
+    const connection = await mongoose.createConnection(proxy.uri, { autoIndex: false }).asPromise()
+    const books = open({ ...store.models, messages: messageModel(connection) })
+    // A full disk says nothing against what is to be written.
+    const full = { ok: 0, code: 14031, codeName: 'OutOfDiskSpace', errmsg: 'no space' }
+    proxy.onAnswer((answer) => ('n' in answer ? full : answer))
+    books.line(line('a'))
     books.done(id)
     expect(await books.flush().catch(() => 'failed')).to.equal('failed')
-    Object.assign(unwritable, { text: 'short' })
+    expect((await eventOf(id))?.done).to.equal(false)
+    proxy.onAnswer((answer) => answer)
     books.line(line('b'))
     await books.flush()
+    expect(await store.models.deadLetters.countDocuments()).to.equal(0)
     expect([await stateOf('a'), await stateOf('b'), (await eventOf(id))?.done]).to.deep.equal(['sent', 'sent', true])
+    await books.close()
+    await connection.close()
+    await proxy.close()
+  })
+
+  it('puts aside what the store refuses for good, and writes everything else', async () => {
+    const id = await put()
+    const books = open()
+    const secret = 'words of a resident '
+    const unwritable = line('unwritable', { text: secret.repeat(1024 * 1024) })
+    for (const one of [line('a'), line('b'), unwritable, line('c')]) books.line(one)
+    books.done(id)
+    await books.flush()
+    expect(await Promise.all(['a', 'b', 'unwritable', 'c'].map(stateOf))).to.deep.equal([
+      'sent',
+      'sent',
+      undefined,
+      'sent',
+    ])
+    expect((await eventOf(id))?.done).to.equal(true)
+    const letters = await store.models.deadLetters.find({}).lean()
+    expect(letters).to.have.length(1)
+    expect(letters[0]).to.deep.include({ _id: 'line:unwritable', kind: 'line', conversationId: 'messenger:1' })
+    expect(letters[0]?.content).to.have.length(64 * 1024)
+    expect(observer.count('alarm messenger bookkeeping.refused')).to.equal(1)
+    const told = log.lines.filter(({ level }) => level === 'error')
+    expect(told).to.have.length(1)
+    expect(told[0]?.facts).to.have.property('code')
+    expect(JSON.stringify(log.lines)).not.to.include(secret)
+    await books.close()
+  })
+
+  it('keeps the body of an unknown event for two weeks', async () => {
+    const books = open()
+    const id = await put()
+    books.doneUnknown(id)
+    await books.flush()
+    expect(await eventOf(id)).to.deep.include({
+      done: true,
+      expireAt: new Date(clock.now() + 14 * 24 * 3_600_000),
+    })
     await books.close()
   })
 
@@ -152,7 +206,7 @@ describe('bookkeeper', () => {
   })
 
   it('writes by itself soon, and the rest when it is closed', async () => {
-    const books = createBookkeeper({ models: store.models, clock, log: new RecordingLog(), everyMs: 1 })
+    const books = createBookkeeper({ models: store.models, clock, log, observer, everyMs: 1 })
     books.line(line('soon'))
     while ((await stateOf('soon')) === undefined) await new Promise<void>((resolve) => setImmediate(resolve))
     books.line(line('last'))

@@ -53,10 +53,24 @@ describe('conversation store', () => {
   })
 
   it('gives it to the next when the lease is given back, and only the holder can give it back', async () => {
-    await held('a')
-    await processOf('b').release(['messenger:1'])
+    const mine = await held('a')
+    await processOf('b').release([mine])
     expect(await processOf('b').acquire('messenger:1', 'messenger', '1')).to.equal(null)
-    await processOf('a').release(['messenger:1'])
+    await processOf('a').release([mine])
+    expect(await processOf('b').acquire('messenger:1', 'messenger', '1')).to.not.equal(null)
+  })
+
+  it('does not end a lease that was taken anew when an earlier release arrives late', async () => {
+    const earlier = await held('a')
+    await held('a')
+    await processOf('a').release([earlier])
+    expect(await processOf('b').acquire('messenger:1', 'messenger', '1')).to.equal(null)
+  })
+
+  it('is not locked for an hour by a process whose clock was an hour ahead', async () => {
+    const ahead = new FakeClock(() => store.quiet(), clock.now() + 3_600_000)
+    await createConversationStore(store.models, ahead, 'ahead').acquire('messenger:1', 'messenger', '1')
+    expect([...(await processOf('b').heldElsewhere(['messenger:1']))]).to.deep.equal([])
     expect(await processOf('b').acquire('messenger:1', 'messenger', '1')).to.not.equal(null)
   })
 
@@ -78,15 +92,21 @@ describe('conversation store', () => {
     expect((await stored('messenger:2'))?.lease).to.include({ owner: 'me' })
   })
 
-  it('finds conversations with something to send that nobody else holds', async () => {
+  it('finds conversations with something to send that nobody holds, of the channels it is asked for', async () => {
     const [mine, theirs, idle] = [await held('me'), await held('other', 'messenger:2'), await held('me', 'messenger:3')]
     await processOf('me').commit({ ...mine, pending: 1 })
-    await processOf('other').commit({ ...theirs, pending: 1 })
+    theirs.pending = 1
+    await processOf('other').commit(theirs)
     await processOf('me').commit({ ...idle, pending: 0 })
-    const found = async () => (await processOf('me').unattended(10)).map(({ _id }) => _id)
-    expect(await found()).to.deep.equal(['messenger:1'])
+    const found = async (limit: number, channels = ['messenger']) =>
+      (await processOf('me').unattended(channels, limit)).map(({ _id }) => _id)
+    expect(await found(10)).to.deep.equal([])
+    await processOf('other').release([theirs])
+    // Its own, which its lanes look after, take nobody's place.
+    expect(await found(1)).to.deep.equal(['messenger:2'])
     await clock.advance(leaseMs + 1)
-    expect(await found()).to.have.members(['messenger:1', 'messenger:2'])
+    expect(await found(10)).to.have.members(['messenger:1', 'messenger:2'])
+    expect(await found(10, ['twitter'])).to.deep.equal([])
   })
 
   describe('commit', () => {
@@ -105,8 +125,7 @@ describe('conversation store', () => {
     it('refuses also when the other has given it back already', async () => {
       const mine = await held('a')
       await clock.advance(leaseMs + 1)
-      await held('b')
-      await processOf('b').release(['messenger:1'])
+      await processOf('b').release([await held('b')])
       expect(await processOf('a').commit(mine)).to.equal(false)
     })
 

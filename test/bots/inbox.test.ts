@@ -26,6 +26,26 @@ describe('inbox', () => {
     })
     return { inbox, delivered, observer, clock }
   }
+  it('does not store what says nothing new, and stores the rest of its webhook', async () => {
+    const delivered: StoredEvent[] = []
+    const observer = new RecordingObserver()
+    const known = buildEcho()
+    const inbox = createInbox({
+      models: store.models,
+      clock: new FakeClock(),
+      observer,
+      log: new RecordingLog(),
+      deliver: (event) => delivered.push(event),
+      saysNothingNew: (event) => event === known,
+    })
+    const fresh = buildMessage()
+    await inbox.accept([known, fresh])
+    await inbox.accept([known])
+    expect(delivered.map(({ event }) => event)).to.deep.equal([fresh])
+    expect((await stored()).map(({ _id }) => _id)).to.deep.equal([`messenger:${fresh.eventId}`])
+    expect(observer.told.filter((line) => line === 'eventKnown messenger echo')).to.have.length(2)
+  })
+
   const stored = () => store.models.inboundEvents.find({}).sort({ order: 1 }).lean()
 
   it('has stored an event, with all that came with it, before it says that it took it', async () => {

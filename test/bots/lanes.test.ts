@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { MessageEvent } from '../../adapters/inbound-event.js'
 import { leaseMs } from '../../bots/lease.js'
-import { buildMention, eventTime, messageOf, storedEvent } from '../support/build-event.js'
+import { buildMention, buildReceipt, eventTime, messageOf, storedEvent } from '../support/build-event.js'
 import { buildUnderstanding, countingEngine, plainUnderstander } from '../support/counting-dialog.js'
 import { deferred, ScriptedAdapter } from '../support/scripted-adapter.js'
 import { BotWorld } from './bot-world.js'
@@ -239,6 +239,23 @@ describe('lanes', () => {
         expect(world.adapter.textsTo(person)).to.deep.equal([1, 2, 3, 4, 5, 6].map((n) => `${n}: m${n}`))
     })
 
+    it('leave to the books what is for the books, also what another process stored before', async () => {
+      const one = await start()
+      await one.accept(messageOf('1', 'a'))
+      await world.untilSent(1)
+      await world.booksWritten(1)
+      const order = world.clock.now() * 4096
+      const read = buildReceipt({ conversationId: 'messenger:1', state: 'read', upTo: world.clock.now() + 60_000 })
+      await world.store.models.inboundEvents.insertMany([storedEvent(read, order)])
+      await world.clock.advance(10)
+      await one.accept(messageOf('1', 'b'))
+      await world.untilSent(2)
+      await world.clock.advance(5000)
+      await world.booksWritten(3)
+      const lines = await world.store.models.messages.find({ author: 'bot' }).sort({ at: 1 }).lean()
+      expect(lines[0]?.state).to.equal('read')
+    })
+
     it('take over from one that died, once its lease has ended, and not before', async () => {
       const one = await start()
       await one.accept(messageOf('1', 'a'))
@@ -294,6 +311,37 @@ describe('lanes', () => {
       expect(world.adapter.texts).to.deep.equal(['1: a'])
       expect(one.observer.count('turnDone messenger')).to.equal(0)
       expect((await world.conversation('messenger:1'))?.dialog).to.deep.include({ count: 1 })
+    })
+
+    it('let one that slept between the write and the send not send any more', async () => {
+      const sleeper = new ScriptedAdapter()
+      sleeper.onSend = () => ({ outcome: 'later', reason: 'busy', retryAt: world.clock.now() + 2000 })
+      // Its clock stands still for as long as the process sleeps, and is right again when it wakes.
+      let slept = 0
+      const one = await world.start({
+        alone: false,
+        adapters: [sleeper],
+        clock: { now: () => world.clock.now() + slept },
+      })
+      await one.accept(messageOf('1', 'a'))
+      await world.clock.advance(1000)
+      sleeper.onSend = () => ({ outcome: 'sent', messageId: 'too late' })
+      // The next save is answered; before the process goes on it sleeps through its lease, and another takes over.
+      const client = world.store.connection.getClient()
+      const sleep = ({ commandName }: { readonly commandName: string }) => {
+        if (commandName !== 'update' || slept > 0) return
+        slept = leaseMs + 1000
+        const lease = { owner: 'another', until: world.clock.now() + slept + leaseMs }
+        void world.store.models.conversations
+          .updateOne({ _id: 'messenger:1' }, { $set: { lease }, $inc: { rev: 1 } })
+          .exec()
+      }
+      client.on('commandSucceeded', sleep)
+      await world.clock.advance(1100)
+      client.off('commandSucceeded', sleep)
+      expect(slept).to.be.greaterThan(0)
+      expect(sleeper.sends).to.have.length(1)
+      one.kill()
     })
 
     it('let one that slept over a waiting message not send it any more', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { SendResult } from '../../adapters/outbound.js'
 import { inboxPauseMs } from '../../bots/ownership.js'
-import { echoGraceMs } from '../../bots/reconcile.js'
+import { deafMs, echoGraceMs, outageMs } from '../../bots/reconcile.js'
 import { buildEcho, buildNotice, messageOf } from '../support/build-event.js'
 import { deferred } from '../support/scripted-adapter.js'
 import { BotWorld, type Process } from './bot-world.js'
@@ -168,19 +168,74 @@ describe('outbox', () => {
       let asked = 0
       world.adapter.onHistory = () => (++asked < 4 ? null : [{ messageId: 'mid', text: '1: q' }])
       await ask()
-      await world.clock.advance(30_000)
+      await world.clock.advance(40_000)
       expect(asked).to.equal(4)
       expect(world.adapter.sends).to.have.length(1)
     })
 
-    it('is sent again within a minute when neither echo nor history ever tells', async () => {
+    it('is sent again within a minute where there is no echo and the history cannot be read at all', async () => {
       script(unknown, sent('m'))
-      world.adapter.onHistory = () => null
+      world.adapter.onHistory = () => ({ records: [], reach: 'not-ever' })
       await ask()
-      await world.clock.advance(44_000)
+      await world.clock.advance(deafMs - 100)
       expect(world.adapter.sends).to.have.length(1)
-      await world.clock.advance(16_000)
+      await world.clock.advance(1000)
       expect(world.adapter.sends).to.have.length(2)
+    })
+
+    it('is not sent again while the history cannot be read now, which is asked seldomer and seldomer, for 20 minutes', async () => {
+      script(unknown, sent('m'))
+      const begin = world.clock.now()
+      const asked: number[] = []
+      world.adapter.onHistory = () => {
+        asked.push(Math.round((world.clock.now() - begin) / 1000))
+        return null
+      }
+      await ask()
+      await world.clock.advance(outageMs - 100)
+      expect(world.adapter.sends).to.have.length(1)
+      const gaps = asked.slice(1).map((at, index) => at - (asked[index] ?? 0))
+      expect(gaps.slice(0, 6)).to.deep.equal([5, 8, 16, 32, 60, 60])
+      await world.clock.advance(1000)
+      expect(world.adapter.texts).to.deep.equal(['1: q', '1: q'])
+    })
+
+    it('asks the history no sooner than the platform allows, and sends again soon once it says that nothing was sent', async () => {
+      script(unknown, sent('m'))
+      const at = world.clock.now() + 15 * 60_000
+      const asked: number[] = []
+      world.adapter.onHistory = () => {
+        asked.push(world.clock.now())
+        const now = world.clock.now() < at
+        return now ? { records: [], reach: 'not-now', retryAt: at } : { records: [], reach: 'whole' }
+      }
+      await ask()
+      await world.clock.advance(15 * 60_000 - 1000)
+      expect([asked.length, world.adapter.sends.length]).to.deep.equal([1, 1])
+      await world.clock.advance(2000)
+      expect([asked.length, world.adapter.sends.length]).to.deep.equal([2, 2])
+    })
+
+    it('does not wait for an hour because the clock was an hour ahead and has been set back', async () => {
+      await bot.close()
+      let ahead = 3_600_000
+      bot = await world.start({ clock: { now: () => world.clock.now() + ahead } })
+      script(unknown, sent('m'))
+      world.adapter.onHistory = () => []
+      await ask()
+      await world.untilSent(1)
+      ahead = 0
+      await world.clock.advance(15_000)
+      expect(world.adapter.texts).to.deep.equal(['1: q', '1: q'])
+    })
+
+    it('is settled by what a history shows that could not be read to its end', async () => {
+      script(unknown)
+      world.adapter.onHistory = () => ({ records: [{ messageId: 'mid', text: '1: q' }], reach: 'not-now' })
+      await ask()
+      await world.clock.advance(60_000)
+      expect(world.adapter.sends).to.have.length(1)
+      expect(bot.observer.count('sendSettled messenger reconciled')).to.equal(1)
     })
 
     it('does not take an older message with the same text for this one', async () => {
@@ -433,6 +488,17 @@ describe('outbox', () => {
     await world.clock.advance(5000)
     expect(world.adapter.texts).to.deep.equal(['1: stop'])
     expect(bot.observer.count('sendSettled messenger withdrawn')).to.equal(1)
+  })
+
+  it('takes a send that fails unforeseen for one whose outcome is unknown', async () => {
+    world.adapter.onSend = () => {
+      throw new Error('a defect after the message was taken')
+    }
+    world.adapter.onHistory = () => [{ messageId: 'mid', text: '1: q' }]
+    await ask()
+    await world.clock.advance(60_000)
+    expect(world.adapter.sends).to.have.length(1)
+    expect(bot.observer.count('sendSettled messenger reconciled')).to.equal(1)
   })
 
   it('goes on when the history or anything else of the channel fails unforeseen', async () => {

@@ -1,5 +1,10 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
 import { expect } from 'chai'
-import type { CopyResult, PhotoCopier } from '../../adapters/media/photo-copier.js'
+import { type CopyResult, createPhotoCopier, type PhotoCopier } from '../../adapters/media/photo-copier.js'
 import { createPhotoDesk } from '../../bots/photo-desk.js'
 import { buildMessage } from '../support/build-event.js'
 import { FakeClock } from '../support/fake-clock.js'
@@ -181,6 +186,113 @@ describe('photo desk', () => {
     for (const resolve of finish) resolve(copied('a.jpg'))
     await store.quiet()
     expect(await stateOf('e#0')).to.equal('copied')
+  })
+
+  it('copies so many at once at most, the others in their turn', async () => {
+    let underWay = 0
+    let most = 0
+    const desk = open(async () => {
+      most = Math.max(most, ++underWay)
+      await new Promise<void>((resolve) => setImmediate(resolve))
+      underWay -= 1
+      return copied('f.jpg')
+    })
+    const ten = Array.from({ length: 10 }, (_, n) => `https://media.example.org/${n}`)
+    const events = Array.from({ length: 8 }, (_, n) => desk.receive(`crowd-${n}`, withPhotos(...ten)))
+    expect((await Promise.all(events)).map(({ photos }) => photos.length)).to.deep.equal(Array(8).fill(10))
+    expect(most).to.be.within(2, 24)
+  })
+
+  describe('with a real copier', () => {
+    const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('JFIF'), Buffer.alloc(4000, 7)])
+    let directory: string
+    let server: http.Server
+    let asked: string[]
+    beforeEach(async () => {
+      directory = await mkdtemp(path.join(os.tmpdir(), 'tawasul-desk-'))
+      asked = []
+      server = http.createServer(({ url = '' }, response) => {
+        asked.push(url)
+        if (url.startsWith('/silent')) return
+        if (url.startsWith('/announced')) response.setHeader('content-length', 30 * 1024 * 1024)
+        response.write(jpeg)
+        if (url.startsWith('/photo')) return void response.end()
+        // Without end, as far as anybody takes it.
+        const more = () => {
+          while (!response.destroyed && response.write(Buffer.alloc(65_536)));
+        }
+        response.on('drain', more)
+        more()
+      })
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    })
+    afterEach(async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await rm(directory, { recursive: true, force: true })
+    })
+    const address = (rest: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${rest}`
+    const desk = (patienceMs: number, timeoutMs: number) => {
+      const own = new ScriptedAdapter()
+      own.mediaAccess = (url) => (url.hostname === '127.0.0.1' ? { headers: {} } : null)
+      const copier = createPhotoCopier({
+        directory,
+        clock,
+        timeoutMs,
+        maxBytes: 15 * 1024 * 1024,
+        privateHosts: [new URL(address('')).host],
+      })
+      return createPhotoDesk({
+        models: store.models,
+        copier,
+        adapterOf: () => own,
+        clock,
+        log: new RecordingLog(),
+        patienceMs,
+      })
+    }
+    const fates = async () =>
+      (await store.models.photos.find({}).sort({ _id: 1 }).lean()).map(({ _id, state, reason }) => [_id, state, reason])
+
+    it('takes ten of fifty photos of one message and counts the others as unusable', async () => {
+      const urls = Array.from({ length: 50 }, (_, n) => address(`photo/${n}`))
+      const { photos, unusable } = await desk(3000, 5000).receive('e', withPhotos(...urls))
+      expect([photos.length, unusable, asked.length]).to.deep.equal([10, 40, 10])
+      expect((await fates()).map(([, state]) => state)).to.deep.equal(Array(10).fill('copied'))
+      // The same photo ten times is one file.
+      expect(await readdir(directory)).to.have.length(1)
+    })
+
+    it('gives every photo its fate, and the answer does not wait for a host that is silent', async () => {
+      const urls = [
+        'https://evil.example/photo',
+        address('announced'),
+        address('endless'),
+        address('photo'),
+        address('silent'),
+      ]
+      const copies = desk(300, 700)
+      const began = performance.now()
+      const { photos, unusable } = await copies.receive('e', withPhotos(...urls))
+      expect(performance.now() - began).to.be.lessThan(650)
+      expect(photos.map(({ id }) => id)).to.include.members(['e#3', 'e#4'])
+      expect(photos.length + unusable).to.equal(5)
+      // The same turn run again once all have ended: what cannot be had is known by then.
+      while ((await fates()).filter(([, state]) => state === 'pending').length > 1)
+        await new Promise<void>((resolve) => setImmediate(resolve))
+      expect(await fates()).to.deep.equal([
+        ['e#0', 'failed', 'host'],
+        ['e#1', 'failed', 'size'],
+        ['e#2', 'failed', 'size'],
+        ['e#3', 'copied', undefined],
+        ['e#4', 'pending', undefined],
+      ])
+      expect(asked.some((url) => url.includes('evil'))).to.equal(false)
+      expect(await copies.receive('e', withPhotos(...urls))).to.deep.equal({
+        photos: [{ id: 'e#3' }, { id: 'e#4' }],
+        unusable: 3,
+      })
+    })
   })
 
   it('gives the same photos again when the turn is run again', async () => {

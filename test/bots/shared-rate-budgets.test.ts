@@ -212,4 +212,14 @@ describe('shared rate budgets', () => {
     }
     expect(granted).to.equal(500)
   })
+
+  it('is not closed for an hour by a clock that was an hour ahead and has been set back', async () => {
+    const ahead = new FakeClock(() => store.quiet(), clock.now() + 3_600_000)
+    const before = createSharedRateBudgets(store.connection, ahead, new RecordingLog())
+    for (let n = 0; n < rule.limit; n++) {
+      await before.take([rule], 'answer')
+      await ahead.advance(6000)
+    }
+    expect((await take(open())).granted).to.equal(true)
+  })
 })

@@ -1,4 +1,5 @@
 import type { GraphEmulator } from '../../emulators/graph/graph-emulator.js'
+import type { XEmulator } from '../../emulators/x/x-emulator.js'
 import { pause } from './bot-process.js'
 
 /** Draws whole numbers from 0 to below the given one, the same ones again from the same seed. */
@@ -15,6 +16,37 @@ export function createDraw(seed: number): Draw {
   }
 }
 
+/** Something a resident did; ends when its webhook was taken. */
+interface Doing {
+  readonly delivered: Promise<unknown>
+}
+
+/** A platform as residents use it. */
+export interface ResidentsPlatform {
+  readonly channel: 'messenger' | 'twitter'
+  say(residentId: string, text: string): Doing
+  /** Answers a question by one of its choices. */
+  choose(residentId: string, title: string, payload: string): Doing
+  /** What the municipality has sent, oldest first. */
+  messagesTo(residentId: string): readonly { readonly text: string }[]
+}
+
+/** Messenger, where choices are tapped. */
+export const onMessenger = (graph: GraphEmulator): ResidentsPlatform => ({
+  channel: 'messenger',
+  say: (id, text) => graph.say(id, text),
+  choose: (id, title, payload) => graph.tapQuickReply(id, title, payload),
+  messagesTo: (id) => graph.messagesTo(id),
+})
+
+/** X, where choices are written. */
+export const onX = (x: XEmulator): ResidentsPlatform => ({
+  channel: 'twitter',
+  say: (id, text) => x.say(id, text),
+  choose: (id, title) => x.say(id, title),
+  messagesTo: (id) => x.messagesTo(id),
+})
+
 /** Something that goes on until it is told to stop. */
 export interface Residents {
   /** Resolves when everybody has said their last, and every webhook was taken. */
@@ -23,34 +55,34 @@ export interface Residents {
 
 /** Residents who ask for their reports by number, each time for another one, up to three at once; the answer names the number. */
 export function startAsking(
-  graph: GraphEmulator,
+  platform: ResidentsPlatform,
   numbersOf: ReadonlyMap<string, readonly string[]>,
   draw: Draw,
 ): Residents {
   const left = new Map([...numbersOf].map(([id, numbers]) => [id, [...numbers]]))
   return keepOn([...left.keys()], async (id) => {
     const numbers = left.get(id)?.splice(0, 1 + draw(3)) ?? []
-    const asked = numbers.map((number) => graph.say(id, `وين وصل بلاغي رقم ${number}`).delivered)
+    const asked = numbers.map((number) => platform.say(id, `وين وصل بلاغي رقم ${number}`).delivered)
     await pause(800 + draw(1600))
     return asked
   })
 }
 
 /** Residents who open reports, one after the other, step by step, waiting for each question. */
-export function startReporting(graph: GraphEmulator, ids: readonly string[]): Residents {
+export function startReporting(platform: ResidentsPlatform, ids: readonly string[]): Residents {
   return keepOn(ids, async (id, stopped) => {
-    const steps: [RegExp, () => { readonly delivered: Promise<unknown> }][] = [
-      [/معلم/, () => graph.say(id, 'فيه عمود إنارة طافي في حي الشاطئ بالدمام')],
-      [/صورة/, () => graph.say(id, 'أول الشارع جنب المخبز')],
-      [/هل البيانات صحيحة/, () => graph.tapQuickReply(id, 'بدون صورة', 'report.photo:none')],
-      [/رقم البلاغ/, () => graph.tapQuickReply(id, 'نعم، إرسال', 'report.confirm:yes')],
+    const steps: [RegExp, () => Doing][] = [
+      [/معلم/, () => platform.say(id, 'فيه عمود إنارة طافي في حي الشاطئ بالدمام')],
+      [/صورة/, () => platform.say(id, 'أول الشارع جنب المخبز')],
+      [/هل البيانات صحيحة/, () => platform.choose(id, 'بدون صورة', 'report.photo:none')],
+      [/رقم البلاغ/, () => platform.choose(id, 'نعم، إرسال', 'report.confirm:yes')],
     ]
     const delivered: Promise<unknown>[] = []
     for (const [question, act] of steps) {
-      const before = graph.messagesTo(id).length
+      const before = platform.messagesTo(id).length
       delivered.push(act().delivered)
       while (
-        !graph
+        !platform
           .messagesTo(id)
           .slice(before)
           .some(({ text }) => question.test(text))

@@ -36,6 +36,11 @@ export class FakeClock implements Clock {
     return this.#now
   }
 
+  /** Goes on by `ms` and lets nothing run meanwhile; what falls due runs with the next `advance`. */
+  tick(ms: number): void {
+    this.#now += ms
+  }
+
   /** Goes on by `ms`: runs every timer in its time and order, and lets each one's work come to rest before the next. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms

@@ -1,6 +1,5 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Express } from 'express'
 
 /** An answer as it came over the wire. */
 export interface Answer {
@@ -22,7 +21,7 @@ export interface TestServer {
 }
 
 /** Serves an app on a port of its own on this machine. */
-export async function serve(app: Express): Promise<TestServer> {
+export async function serve(app: http.RequestListener): Promise<TestServer> {
   const server = http.createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -34,6 +34,9 @@ export class RecordingObserver implements TurnObserver {
   eventRepeated(channel: string, kind: string): void {
     this.told.push(`eventRepeated ${channel} ${kind}`)
   }
+  eventKnown(channel: string, kind: string): void {
+    this.told.push(`eventKnown ${channel} ${kind}`)
+  }
   alarm(channel: string, what: string): void {
     this.told.push(`alarm ${channel} ${what}`)
   }

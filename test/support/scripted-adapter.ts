@@ -7,7 +7,14 @@ import {
   type WindowVerdict,
 } from '../../adapters/channel-adapter.js'
 import type { ChannelId, InboundEvent } from '../../adapters/inbound-event.js'
-import type { OutboundMessage, Reply, SendResult, SentRecord } from '../../adapters/outbound.js'
+import type {
+  HistoryStart,
+  OutboundMessage,
+  Reply,
+  SendResult,
+  SentHistory,
+  SentRecord,
+} from '../../adapters/outbound.js'
 
 /** One call of `send`. */
 export interface SendCall {
@@ -29,7 +36,11 @@ export class ScriptedAdapter extends ChannelAdapter {
   })
   /** What the platform has taken, in order; its history unless told otherwise. */
   readonly taken: (SentRecord & { readonly personId: string })[] = []
-  onHistory: (personId: string, after: string | null) => readonly SentRecord[] | null = (personId, after) =>
+  /** The whole history, null where it cannot be read now, or what else it is to say. */
+  onHistory: (personId: string, after: string | null) => readonly SentRecord[] | SentHistory | null = (
+    personId,
+    after,
+  ) =>
     this.taken
       .slice(this.taken.findLastIndex(({ messageId }) => messageId === after) + 1)
       .filter((record) => record.personId === personId)
@@ -90,9 +101,11 @@ export class ScriptedAdapter extends ChannelAdapter {
     return result
   }
 
-  async sentAfter(personId: string, after: string | null): Promise<readonly SentRecord[] | null> {
-    this.historyAsked.push({ personId, after })
-    return this.onHistory(personId, after)
+  async sentAfter(personId: string, { messageId }: HistoryStart): Promise<SentHistory> {
+    this.historyAsked.push({ personId, after: messageId })
+    const told = this.onHistory(personId, messageId)
+    if (told === null) return { records: [], reach: 'not-now' }
+    return 'reach' in told ? told : { records: told, reach: 'whole' }
   }
 
   privateLink(): string | null {

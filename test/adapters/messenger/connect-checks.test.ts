@@ -188,6 +188,14 @@ describe('messenger set-up', () => {
     expect(found.map(({ state }) => state)).to.deep.equal(['unknown', 'unknown', 'unknown', 'unknown', 'unknown'])
     expect(found.every(({ nextStep }) => nextStep !== undefined)).to.equal(true)
   })
+
+  it('does not blame the credentials where the Graph API is not reached', async () => {
+    const { url } = graph
+    await graph.close()
+    const found = await createMessengerAdapter({ ...settings, graphBaseUrl: url, webhookUrl }).connectChecks()
+    expect(found).to.have.length(5)
+    for (const { nextStep } of found) expect(nextStep).to.include('GRAPH_API_BASE_URL').and.not.include('TOKEN')
+  })
 })
 
 describe('messenger profile', () => {

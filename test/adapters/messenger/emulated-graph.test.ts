@@ -93,8 +93,14 @@ describe('messenger beside an emulated Graph API', () => {
       messageId,
       conversationId: `messenger:${resident}`,
     })
-    expect(await adapter.sentAfter(resident, null)).to.deep.equal([{ messageId, text: 'ما أقرب معلم للموقع؟' }])
-    expect(await adapter.sentAfter(resident, messageId ?? '')).to.deep.equal([])
+    expect(await adapter.sentAfter(resident, { messageId: null, since: 0 })).to.deep.equal({
+      records: [{ messageId, text: 'ما أقرب معلم للموقع؟' }],
+      reach: 'whole',
+    })
+    expect(await adapter.sentAfter(resident, { messageId: messageId ?? '', since: 0 })).to.deep.equal({
+      records: [],
+      reach: 'whole',
+    })
   })
 
   it('sees a person answer in the Page Inbox, and the thread taken', async () => {

@@ -355,6 +355,17 @@ describe('messenger bodies as a whole', () => {
   ] as const)
     it(`keeps ${what} as unknown`, () => expect(only(body)).to.include({ kind: 'notice', notice: 'unknown' }))
 
+  it('keeps what came of an unknown shape, at most 64 KiB of it, and nothing of a known one', () => {
+    const strange = fromResident({ brand_new: 'قيمة' })
+    const notice = only(bodyOf(strange))
+    expect(notice.kind === 'notice' && JSON.parse(notice.raw ?? '')).to.deep.equal(JSON.parse(JSON.stringify(strange)))
+    const long = only(bodyOf(fromResident({ brand_new: 'ق'.repeat(100_000) })))
+    const raw = long.kind === 'notice' ? (long.raw ?? '') : ''
+    expect(Buffer.byteLength(raw)).to.be.within(65_530, 65_536)
+    expect(raw.endsWith('ق')).to.equal(true)
+    expect(only(bodyOf(fromResident({ reaction: { reaction: 'love', mid: 'm' } })))).not.to.have.property('raw')
+  })
+
   it('survives nesting deeper than any document', () => {
     let deep: unknown = 1
     for (let level = 0; level < 5000; level++) deep = { deep }

@@ -97,8 +97,11 @@ describe('twitter: with the X emulator', () => {
     const messageId = result.outcome === 'sent' ? result.messageId : ''
     await heard(2)
     expect(events[1]).to.deep.include({ kind: 'echo', own: true, eventId: `sent:${messageId}`, messageId, text })
-    expect(await adapter.sentAfter(resident, null)).to.deep.equal([{ messageId, text }])
-    expect(await adapter.sentAfter(resident, messageId)).to.deep.equal([])
+    expect(await adapter.sentAfter(resident, { messageId: null, since: 0 })).to.deep.equal({
+      records: [{ messageId, text }],
+      reach: 'whole',
+    })
+    expect(await adapter.sentAfter(resident, { messageId, since: 0 })).to.deep.equal({ records: [], reach: 'whole' })
   })
 
   it('hears a mention and replies under it in public', async () => {

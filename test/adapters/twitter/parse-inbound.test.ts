@@ -308,6 +308,13 @@ describe('twitter: notices', () => {
     })
   }
 
+  it('keeps what came of an unknown shape, and nothing of a known one', () => {
+    const strangeBody = payloads.activity('brand.new', { key: 'قيمة' })
+    const notice = one(strangeBody)
+    expect(notice.kind === 'notice' && JSON.parse(notice.raw ?? '')).to.deep.equal(strangeBody.data)
+    expect(one(payloads.activity('profile.update.bio', {}))).not.to.have.property('raw')
+  })
+
   it('survives a body nested beyond the stack', () => {
     const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
     expect(one({ data: { event_type: 'x', payload: deep } })).to.include({ notice: 'unknown' })
