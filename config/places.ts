@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TawasulError } from '../models/tawasul-error.js'
+import { type ElsewhereRegion, loadElsewhere } from './elsewhere.js'
 import { readConfig } from './read-config.js'
 
 const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
@@ -48,15 +49,17 @@ export interface Places {
   name(id: string, language: string): string | null
   /** The city a district lies in; null where the id is unknown. */
   cityOf(districtId: string): string | null
+  /** What is not served here. */
+  readonly elsewhere: readonly ElsewhereRegion[]
 }
 
-/** Reads `config/places/eastern-province.json`. Throws `config.unreadable`, also where an id is there twice. */
+/** Reads `config/places/eastern-province.json` and `elsewhere.json`. Throws `config.unreadable`, also where an id is there twice. */
 export function loadPlaces(file = 'config/places/eastern-province.json'): Places {
   const { cities } = readConfig(file, fileSchema)
-  return createPlaces(cities, file)
+  return createPlaces(cities, loadElsewhere(), file)
 }
 
-function createPlaces(cities: readonly City[], file: string): Places {
+function createPlaces(cities: readonly City[], elsewhere: readonly ElsewhereRegion[], file: string): Places {
   const districts = cities.flatMap((city) =>
     city.districts.map((district): District => ({ ...district, city: city.id })),
   )
@@ -72,6 +75,7 @@ function createPlaces(cities: readonly City[], file: string): Places {
   return {
     cities,
     districts,
+    elsewhere,
     city: (cityId) => citiesById.get(cityId) ?? null,
     district: (districtId) => districtsById.get(districtId) ?? null,
     districtsOf: (cityId) => byCity.get(cityId) ?? [],

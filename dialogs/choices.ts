@@ -23,12 +23,17 @@ const labelKeys = {
   'report:continue': 'cancel.no',
   'cancel:yes': 'cancel.yes',
   'cancel:no': 'cancel.no',
+  'report.place:same': 'report.choice.same_place',
+  'report.name:yes': 'report.choice.name_yes',
+  'report.name:no': 'report.choice.name_no',
+  'outside:yes': 'outside.yes',
+  'outside:no': 'outside.no',
   'human:yes': 'human.yes',
   'human:lost': 'human.yes',
 } as const
 
 /** What the main menu offers. */
-export const menuChoices = ['menu:report', 'menu:status', 'menu:inquiry', 'menu:complaint', 'menu:human'] as const
+export const menuChoices = ['menu:report', 'menu:status', 'menu:complaint', 'menu:inquiry', 'menu:human'] as const
 
 const servicePrefix = 'report.service:'
 const cityPrefix = 'report.city:'

@@ -1,6 +1,6 @@
 import type { DialogResult, ResidentMessage } from './dialog-types.js'
 import { offerHuman } from './human.js'
-import type { Waiting } from './memory.js'
+import { newWaiting, type Waiting } from './memory.js'
 import { returnToReport } from './menu.js'
 import { sayStatus } from './status.js'
 import type { Turn } from './turn.js'
@@ -9,15 +9,7 @@ import type { Turn } from './turn.js'
 export function complaintIgnored(turn: Turn, message: ResidentMessage): void {
   const named = message.understood.entities.find((entity) => entity.type === 'report_number' && entity.valid)
   turn.carry()
-  turn.memory.waiting = {
-    purpose: 'complaint',
-    left: 1,
-    found: [],
-    missing: false,
-    invalid: false,
-    all: false,
-    service: message.understood.service,
-  }
+  turn.memory.waiting = { ...newWaiting('complaint'), service: message.understood.service }
   turn.effect({ type: 'find_reports', number: named === undefined ? null : String(named.value) })
 }
 

@@ -1,5 +1,6 @@
 import type { EmergencyNumbers } from '../config/emergency.js'
 import type { Services } from '../config/services.js'
+import { changeFound } from './change-registered.js'
 import { complaintFound } from './complaint.js'
 import type { DialogEngine, DialogResult, DialogStep } from './dialog-types.js'
 import { expectingOf } from './expecting.js'
@@ -8,6 +9,8 @@ import { type Memory, newMemory, readMemory } from './memory.js'
 import { takeMessage } from './message.js'
 import type { PlaceNames } from './place-names.js'
 import { publicReply } from './public-reply.js'
+import { createFindOutside } from './report/find-outside.js'
+import { lastPlaceFound } from './report/last-place.js'
 import { reportOpened } from './report/open-report.js'
 import { createSpeech } from './speech/create-speech.js'
 import { createFormatDate } from './speech/format-date.js'
@@ -41,6 +44,7 @@ export function createDialogEngine({
     places,
     emergency,
     speech,
+    findOutside: createFindOutside(places.elsewhere),
     formatDate: createFormatDate(timeZone),
     foldLabel: remember(foldText),
   }
@@ -88,4 +92,6 @@ function takeResult(turn: Turn, result: DialogResult): void {
     reportOpened(turn, result.report)
   } else if (waiting?.purpose === 'status') statusFound(turn, waiting, result)
   else if (waiting?.purpose === 'complaint') complaintFound(turn, waiting, result)
+  else if (waiting?.purpose === 'change') changeFound(turn, result)
+  else if (waiting?.purpose === 'place') lastPlaceFound(turn, result)
 }

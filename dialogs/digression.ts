@@ -2,6 +2,7 @@ import type { ResidentMessage } from './dialog-types.js'
 import { foldText, wordCount } from './fold-text.js'
 import type { ReportProgress, SlotQuestion } from './memory.js'
 import { asksWhetherHuman } from './words/greeting.js'
+import { asksSomething } from './words/question.js'
 import { isUnknown } from './words/skip.js'
 
 const ownWords: ReadonlySet<SlotQuestion> = new Set(['where', 'city', 'district', 'place'])
@@ -13,7 +14,6 @@ const placeTypes: ReadonlySet<string> = new Set([
   'map_link',
   'short_address',
 ])
-const questionMark = /[?؟]/u
 const courtesyLength = 5
 
 /** Whether a message in the middle of a report is about something else, to be answered before the report goes on. Where an answer in the resident's own words is awaited, more certainty is needed. */
@@ -26,6 +26,8 @@ export function isDigression(report: ReportProgress, { text, understood, photos 
   const placed = entities.some(({ type }) => placeTypes.has(type))
   const enough = ownWords.has(report.asking) ? 0.75 : 0.6
   const short = wordCount(foldText(text)) <= courtesyLength
+  const aboutProblem = report.asking === 'category' || report.asking === 'service'
+  const isAside = !placed && !aboutProblem && confidence >= 0.85 && /\p{L}/u.test(text)
   switch (intent) {
     case 'query_status':
       return phrase || confidence >= (placed ? 0.8 : 0.6)
@@ -38,12 +40,14 @@ export function isDigression(report: ReportProgress, { text, understood, photos 
     case 'goodbye':
       return !placed && short
     case 'inquiry':
-      return !placed && confidence >= enough && (questionMark.test(text) || confidence >= 0.85)
+      return !placed && (asksSomething(text) || confidence >= 0.85)
+    case 'out_of_scope':
+      // in danger nobody is told that it is not our matter
+      return !report.draft.urgent && isAside
     case 'complaint_ignored':
     case 'complaint_service':
     case 'rate':
-    case 'out_of_scope':
-      return !placed && report.asking !== 'category' && report.asking !== 'service' && confidence >= 0.85
+      return isAside
     default:
       return false
   }

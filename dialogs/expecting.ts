@@ -16,6 +16,7 @@ const slots: Readonly<Record<QuestionName, string | null>> = {
   human: 'confirm',
   number: 'report_number',
   language: 'language',
+  outside: 'confirm',
 }
 
 /** The slot the dialog waits for, as the understanding knows it; null when it waits for nothing. */

@@ -3,7 +3,7 @@ import { languageChoice } from './choices.js'
 import type { ResidentMessage } from './dialog-types.js'
 import { foldText, wordCount } from './fold-text.js'
 import type { Memory } from './memory.js'
-import { returnToReport } from './menu.js'
+import { askMenu, returnToReport } from './menu.js'
 import { catalogueLanguages } from './speech/load-catalogues.js'
 import type { Turn } from './turn.js'
 
@@ -47,6 +47,7 @@ export function pickLanguage({ language, introduced }: Memory, message: Resident
   if (choice !== undefined && (introduced || choice === 'menu:main')) return language
   const words = wordCount(foldText(text))
   if (understood.languageSure && (isSpoken(understood.language) || words >= strangeWords)) return understood.language
+  if (words >= realSentence && isArabicOnly(text)) return understood.language === 'en' ? 'ar' : understood.language
   if (introduced || words === 0 || !/\p{L}{2}/u.test(text)) return language
   if (isPlainLatin(text)) return 'en'
   return isSpoken(understood.language) ? understood.language : language
@@ -54,6 +55,13 @@ export function pickLanguage({ language, introduced }: Memory, message: Resident
 
 /** A language without a catalogue is answered in two others: not for a few words that only look like it. */
 const strangeWords = 4
+
+/** So many words are a sentence of the resident's own language, not a greeting picked up. */
+const realSentence = 3
+
+function isArabicOnly(text: string): boolean {
+  return /\p{Script=Arabic}/u.test(text) && !/(?!\p{Script=Arabic})\p{L}/u.test(text)
+}
 
 const arabizi = /(?:^| )(?:as?salaa?m|salaa?m|slm|mar7aba|marhaba|hala|ahlan|balagh|balaghi|7\w+|\w*[2-9]\w*)(?: |$)/u
 
@@ -77,6 +85,5 @@ export function changeLanguage(turn: Turn, message: ResidentMessage): void {
 /** Goes on in the language that has been chosen. */
 export function switched(turn: Turn): void {
   turn.say('language.switched')
-  if (!returnToReport(turn, false))
-    turn.ask('menu', 'welcome.question', ['menu:report', 'menu:status', 'menu:inquiry', 'menu:complaint', 'menu:human'])
+  if (!returnToReport(turn, false)) askMenu(turn, 'welcome.question')
 }

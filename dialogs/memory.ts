@@ -6,7 +6,17 @@ import type { DialogState } from './dialog-types.js'
 export const slotQuestions = ['category', 'service', 'where', 'city', 'district', 'place', 'photo', 'confirm'] as const
 export type SlotQuestion = (typeof slotQuestions)[number]
 
-const questionNames = [...slotQuestions, 'edit', 'cancel', 'menu', 'doubt', 'human', 'number', 'language'] as const
+const questionNames = [
+  ...slotQuestions,
+  'edit',
+  'cancel',
+  'menu',
+  'doubt',
+  'human',
+  'number',
+  'language',
+  'outside',
+] as const
 export type QuestionName = (typeof questionNames)[number]
 
 const text = z.string()
@@ -48,6 +58,12 @@ const reportSchema = z.object({
   photoOffered: z.boolean(),
   authorityTold: z.boolean(),
   emergencyTold: z.boolean(),
+  /** What was told in answers besides the sentence that began it; null where nothing was. */
+  added: text.nullable().default(null),
+  /** The name of a place that is on no list and looks like none: asked about once. */
+  doubtfulName: text.nullable().default(null),
+  /** It began after another report in the same talk, whose place may be meant. */
+  follows: z.boolean().default(false),
   /** The city of the report before, for a district of a name that several cities have. */
   lastCity: text.nullable().default(null),
 })
@@ -65,7 +81,7 @@ const viewSchema = z.object({
   authority: text.nullable(),
 })
 const waitingSchema = z.object({
-  purpose: z.enum(['opening', 'status', 'complaint']),
+  purpose: z.enum(['opening', 'status', 'complaint', 'change', 'place']),
   /** Answers still to come. */
   left: z.number(),
   found: z.array(viewSchema),
@@ -77,9 +93,26 @@ const waitingSchema = z.object({
 /** What the dialog has asked the caller for. */
 export type Waiting = z.infer<typeof waitingSchema>
 
+/** A request with one answer to come. */
+export function newWaiting(purpose: Waiting['purpose']): Waiting {
+  return { purpose, left: 1, found: [], missing: false, invalid: false, all: false, service: null }
+}
+
 const laterSchema = z.object({ draft: draftSchema })
 /** A further problem, told while a report was being taken; its report begins when that one is done. */
 export type LaterProblem = z.infer<typeof laterSchema>
+
+const lastPlaceSchema = draftSchema.pick({
+  city: true,
+  district: true,
+  districtText: true,
+  landmark: true,
+  coordinates: true,
+  mapLink: true,
+  shortAddress: true,
+})
+/** The place of the report before. */
+export type LastPlace = z.infer<typeof lastPlaceSchema>
 
 const currentVersion = 1
 const memorySchema = z.object({
@@ -93,6 +126,8 @@ const memorySchema = z.object({
   later: z.array(laterSchema).default([]),
   /** The city of the last report. */
   lastCity: text.nullable().default(null),
+  /** The place of the last report. */
+  lastPlace: lastPlaceSchema.nullable().default(null),
   /** Lines without values, said before an answer that is being waited for. */
   carried: z.array(text),
   misses: z.number(),
@@ -112,6 +147,7 @@ export function newMemory(language: string): Memory {
     waiting: null,
     later: [],
     lastCity: null,
+    lastPlace: null,
     carried: [],
     misses: 0,
     lastAt: 0,
@@ -137,6 +173,9 @@ export function newReport(lastCity: string | null): ReportProgress {
     photoOffered: false,
     authorityTold: false,
     emergencyTold: false,
+    added: null,
+    doubtfulName: null,
+    follows: false,
     lastCity,
   }
 }

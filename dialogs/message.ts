@@ -1,8 +1,10 @@
 import { askCancel, cancelReport } from './cancel.js'
+import { changeRegistered } from './change-registered.js'
 import { menuChoices } from './choices.js'
 import type { ResidentMessage } from './dialog-types.js'
 import { isDigression } from './digression.js'
-import { foldText } from './fold-text.js'
+import { tellEmergencyNumbers } from './emergency-numbers.js'
+import { foldText, wordCount } from './fold-text.js'
 import { acceptHuman } from './human.js'
 import { pickLanguage } from './language.js'
 import type { ReportProgress } from './memory.js'
@@ -12,13 +14,17 @@ import { resumeReport } from './report/advance.js'
 import { goBack } from './report/back.js'
 import { beginReport } from './report/begin-report.js'
 import { continueReport } from './report/continue-report.js'
-import { affirmsPlainly, deniesPlainly } from './report/yes-no.js'
+import { affirmsPlainly, beginsWithNo, deniesPlainly } from './report/yes-no.js'
 import { routeByChoice, routeByIntent } from './route.js'
 import { askStatus } from './status.js'
 import type { Turn } from './turn.js'
 import { sayOpening } from './welcome.js'
 import { isBack } from './words/back.js'
+import { wantsRegisteredChanged } from './words/change-registered.js'
+import { readEdit } from './words/edit.js'
+import { asksEmergencyNumber, asksWhatToDo } from './words/emergency.js'
 import { isOptOut } from './words/opt-out.js'
+import { asksWhenDone } from './words/question.js'
 import { isSkip } from './words/skip.js'
 
 const dayMs = 86_400_000
@@ -47,6 +53,7 @@ function takeWanted(turn: Turn, message: ResidentMessage, away: boolean): void {
   else if (id === false) outOfRange(turn, question?.choices.length ?? 0)
   else if (isSilent(message)) takeFiles(turn, message)
   else if (isBack(message.text)) back(turn)
+  else if (asksEmergencyNumber(message.text) && !message.understood.urgent) tellEmergencyNumbers(turn)
   else if (memory.report === null) withoutReport(turn, message)
   else withReport(turn, memory.report, message)
 }
@@ -99,8 +106,8 @@ function oldChoice(turn: Turn, message: ResidentMessage): void {
 }
 
 function outOfRange(turn: Turn, last: number): void {
-  if (last > 1) turn.say('not_understood.number', { last })
-  else turn.say('not_understood.only_number')
+  turn.say('not_understood.number')
+  turn.lead(last > 1 ? 'menu.lead_range' : 'menu.lead_only', { last })
   repeatQuestion(turn)
 }
 
@@ -135,9 +142,11 @@ function withoutReport(turn: Turn, message: ResidentMessage): void {
   const { understood, photos } = message
   const offered = turn.memory.question?.name === 'human'
   const { text } = message
-  const numbered = understood.entities.some((entity) => entity.type === 'report_number')
+  const numbered = numbersOf(message) > 0
   const named = readLabel(foldText(message.text, 80), menuChoices, turn.memory.language, turn.parts)
-  if (numbered && understood.intent !== 'complaint_ignored') askStatus(turn, message)
+  if (understood.intent !== 'complaint_ignored' && wantsRegisteredChanged(text)) changeRegistered(turn, message)
+  else if (asksWhenDone(text) && understood.intent !== 'complaint_ignored') askStatus(turn, message)
+  else if (numbered && understood.intent !== 'complaint_ignored') askStatus(turn, message)
   else if (photos.length > 0 && understood.decision === 'menu') beginReport(turn, message)
   else if (named !== null) routeByChoice(turn, named, message)
   else if (offered && affirmsPlainly(text, understood)) acceptHuman(turn)
@@ -145,17 +154,60 @@ function withoutReport(turn: Turn, message: ResidentMessage): void {
   else routeByIntent(turn, message)
 }
 
+/** Takes a yes or no to a question beside the report's own. Returns whether it was one. */
+function answersAside(turn: Turn, message: ResidentMessage): boolean {
+  const { text, understood } = message
+  const wants = understood.decision === 'act' ? understood.intent : null
+  const yes = affirmsPlainly(text, understood)
+  const no = deniesPlainly(text, understood)
+  switch (turn.memory.question?.name) {
+    case 'outside': {
+      const placed = understood.entities.some(({ type }) => type === 'city' || type === 'district')
+      if (placed || !(yes || no)) return false
+      routeByChoice(turn, yes ? 'outside:yes' : 'outside:no', message)
+      return true
+    }
+    case 'cancel':
+      if (yes || wants === 'cancel') cancelReport(turn)
+      else if (no || isShortNo(text)) returnToReport(turn, false)
+      else return false
+      return true
+    case 'human':
+      if (yes || wants === 'talk_to_human') acceptHuman(turn)
+      else if (no || isShortNo(text)) returnToReport(turn, false)
+      else return false
+      return true
+    default:
+      return false
+  }
+}
+
+/** «لا كمل» */
+function isShortNo(text: string): boolean {
+  return beginsWithNo(text) && wordCount(foldText(text, 80)) <= 3
+}
+
+function acceptsPlace({ entities }: ResidentMessage['understood']): boolean {
+  return entities.some(({ type }) => type === 'city' || type === 'district' || type === 'landmark')
+}
+
+function numbersOf({ understood }: ResidentMessage): number {
+  return understood.entities.filter((entity) => entity.type === 'report_number').length
+}
+
 function withReport(turn: Turn, report: ReportProgress, message: ResidentMessage): void {
   const { text, understood } = message
   const { intent, decision } = understood
-  const asked = turn.memory.question?.name
-  const acts = decision === 'act'
-  const yes = affirmsPlainly(text, understood)
-  if (asked === 'cancel' && (yes || (acts && intent === 'cancel'))) cancelReport(turn)
-  else if (asked === 'human' && (yes || (acts && intent === 'talk_to_human'))) acceptHuman(turn)
-  else if ((asked === 'cancel' || asked === 'human') && deniesPlainly(text, understood)) returnToReport(turn, false)
-  else if (intent === 'cancel' && acts && !isSkip(text)) askCancel(turn)
-  else if (!refusesPhoto(report, message) && isDigression(report, message)) routeByIntent(turn, message)
+  if (answersAside(turn, message)) return
+  if (report.draft.urgent && asksWhatToDo(text)) {
+    turn.say('report.emergency')
+    returnToReport(turn, false)
+  } else if (numbersOf(message) > 0 && wantsRegisteredChanged(text)) changeRegistered(turn, message)
+  else if (intent === 'cancel' && decision === 'act' && !isSkip(text) && readEdit(text, true) === null) askCancel(turn)
+  else if (asksWhenDone(text) && !acceptsPlace(understood)) {
+    turn.say('report.when')
+    returnToReport(turn, false)
+  } else if (!refusesPhoto(report, message) && isDigression(report, message)) routeByIntent(turn, message)
   else continueReport(turn, report, message)
 }
 

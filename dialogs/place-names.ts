@@ -1,3 +1,5 @@
+import type { ElsewhereRegion } from '../config/elsewhere.js'
+
 /** A district by its names: in Arabic, in English, and others it is known by. */
 export interface DistrictNames {
   readonly id: string
@@ -14,4 +16,6 @@ export interface PlaceNames {
   cityOf(district: string): string | null
   /** The districts of a city; empty where the id is unknown. */
   districtsOf(city: string): readonly DistrictNames[]
+  /** Regions that are not served here, with the places in them. */
+  readonly elsewhere: readonly ElsewhereRegion[]
 }

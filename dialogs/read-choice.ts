@@ -66,7 +66,7 @@ const otherNames: ReadonlyMap<string, readonly string[]> = new Map([
     'menu:inquiry',
     ['سوال', 'السوال', 'الاستفسار', 'عندي سوال', 'عندي استفسار', 'a question', 'inquiry', 'enquiry', 'ask'],
   ],
-  ['menu:complaint', ['الشكوي', 'اشتكي', 'complain', 'a complaint']],
+  ['menu:complaint', ['شكوي', 'الشكوي', 'اشتكي', 'complain', 'complaint', 'a complaint', 'متاخر']],
   ['menu:human', ['موظف', 'الموظف', 'person', 'a person', 'human', 'agent', 'staff']],
 ])
 

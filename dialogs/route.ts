@@ -6,13 +6,15 @@ import type { ResidentMessage } from './dialog-types.js'
 import { foldText, wordCount } from './fold-text.js'
 import { help } from './help.js'
 import { wishHuman } from './human.js'
-import { inquiry, outOfScope } from './inquiry.js'
+import { inquiry, outOfScope, tellOutside } from './inquiry.js'
 import { changeLanguage, switched } from './language.js'
 import { returnToReport } from './menu.js'
 import { askWhich, notUnderstood } from './not-understood.js'
 import { rating } from './rating.js'
+import { askNext } from './report/ask.js'
 import { beginReport } from './report/begin-report.js'
 import { chooseInReport } from './report/choose-in-report.js'
+import { dropOutside } from './report/drop-outside.js'
 import { idleAnswer, smallTalk, tellWhatWeAre } from './small-talk.js'
 import { askStatus } from './status.js'
 import { suggestion } from './suggestion.js'
@@ -37,7 +39,7 @@ const dialogs: Readonly<Record<Intent, Dialog>> = {
   goodbye: (turn) => smallTalk(turn, 'goodbye'),
   affirm: idleAnswer,
   deny: idleAnswer,
-  cancel: askCancel,
+  cancel: (turn) => askCancel(turn),
   help,
   change_language: changeLanguage,
   out_of_scope: outOfScope,
@@ -45,10 +47,12 @@ const dialogs: Readonly<Record<Intent, Dialog>> = {
 
 /** Starts the dialog that a message's intent wants. */
 export function routeByIntent(turn: Turn, message: ResidentMessage): void {
-  const { intent, decision, urgent } = message.understood
+  const { intent, decision, urgent, entities } = message.understood
+  const outside = decision === 'act' ? null : turn.parts.findOutside(message.text, entities, 'bare')
   if (urgent) beginReport(turn, message)
   else if (asksWhetherHuman(message.text)) tellWhatWeAre(turn)
   else if (namesPlace(message)) beginReport(turn, message)
+  else if (outside !== null && wordCount(foldText(message.text)) <= 3) tellOutside(turn, outside)
   else if (decision !== 'act' && isBareWishToReport(message.text, true)) beginReport(turn, message)
   else if (decision === 'act' || isPlainEnough(message)) dialogs[intent](turn, message)
   else if (decision === 'confirm') askWhich(turn, message.understood)
@@ -89,6 +93,14 @@ const choices: Readonly<Record<string, Dialog>> = {
   'menu:main': welcome,
   'human:yes': (turn) => wishHuman(turn, 'asked'),
   'human:lost': (turn) => wishHuman(turn, 'not_understood'),
+  'outside:yes': (turn) => {
+    if (turn.memory.report === null) welcome(turn)
+    else askNext(turn, turn.memory.report)
+  },
+  'outside:no': (turn) => {
+    if (turn.memory.report === null) welcome(turn)
+    else dropOutside(turn)
+  },
   'report.confirm:cancel': askCancel,
   'cancel:yes': (turn) => {
     if (turn.memory.report === null) askCancel(turn)

@@ -18,7 +18,7 @@ export function askStatus(turn: Turn, message: ResidentMessage | null): void {
   const invalid = numbers.some((entity) => !entity.valid)
   if (valid.length === 0 && invalid) {
     turn.say('status.invalid')
-    afterStatus(turn, true)
+    afterStatus(turn, true, true)
     return
   }
   turn.carry()
@@ -100,7 +100,7 @@ const running: ReadonlySet<ReportView['state']> = new Set([
   'reopened',
 ])
 
-function afterStatus(turn: Turn, askNumber: boolean): void {
+function afterStatus(turn: Turn, askNumber: boolean, again = false): void {
   turn.memory.misses = 0
-  if (!returnToReport(turn) && askNumber) turn.ask('number', 'status.ask_number')
+  if (!returnToReport(turn) && askNumber) turn.ask('number', again ? 'status.ask_number_again' : 'status.ask_number')
 }

@@ -4,6 +4,7 @@ import { choiceLabel } from './choices.js'
 import type { DialogEffect, PromptChoice } from './dialog-types.js'
 import type { Memory, QuestionName } from './memory.js'
 import type { PlaceNames } from './place-names.js'
+import type { FindOutside } from './report/find-outside.js'
 import type { Speech, Values } from './speech/create-speech.js'
 import type { FormatDate } from './speech/format-date.js'
 
@@ -13,6 +14,7 @@ export interface DialogParts {
   readonly places: PlaceNames
   readonly emergency: EmergencyNumbers
   readonly speech: Speech
+  readonly findOutside: FindOutside
   readonly formatDate: FormatDate
   /** `foldText` for labels, which are few: each is worked out once. */
   readonly foldLabel: (label: string) => string
@@ -34,6 +36,8 @@ export interface Turn {
   apart(): void
   /** Asks: the last line of the turn, with its choices; the answer is waited for. */
   ask(name: QuestionName, key: string, choices?: readonly string[], values?: ValuesIn): void
+  /** The line above the choices where they are shown by number, in place of the usual one. */
+  lead(key: string, values?: Values): void
   /** Keeps the lines said so far (texts without values) for the turn's next step, which brings an awaited answer. */
   carry(): void
   effect(effect: DialogEffect): void
@@ -54,6 +58,7 @@ export function createTurn(
   const bubbles: Line[][] = [[]]
   const effects: DialogEffect[] = []
   let choices: readonly string[] = []
+  let lead: { readonly key: string; readonly values: Values | undefined } | null = null
   const add = (line: Line): void => {
     bubbles.at(-1)?.push(line)
   }
@@ -71,6 +76,9 @@ export function createTurn(
       choices = offered
       memory.question = { name, choices: [...offered] }
     },
+    lead(key, values) {
+      lead = { key, values }
+    },
     carry() {
       memory.carried = bubbles.flat().map((line) => (line.opens ? `+${line.key}` : line.key))
       bubbles.splice(0, bubbles.length, [])
@@ -85,7 +93,7 @@ export function createTurn(
       const text = render(lines, parts.speech, memory.language)
       const offered = index === spoken.length - 1 ? choices.map((id) => offer(id, parts, memory.language)) : []
       if (offered.length === 0) return { type: 'reply', text }
-      return { type: 'reply', text, choices: offered, menuLead: leadUnder(text, parts.speech, memory.language) }
+      return { type: 'reply', text, choices: offered, menuLead: leadUnder(text, lead, parts.speech, memory.language) }
     })
   }
   return { turn, effects: () => [...replies(), ...effects] }
@@ -109,8 +117,14 @@ function render(lines: readonly Line[], speech: Speech, language: string): strin
 /** One "please" a message, and none in danger. */
 const plain = /يُرجى|⚠️|please/iu
 
-function leadUnder(text: string, speech: Speech, language: string): string {
+function leadUnder(
+  text: string,
+  lead: { readonly key: string; readonly values: Values | undefined } | null,
+  speech: Speech,
+  language: string,
+): string {
   const [spoken = 'ar'] = speech.languagesFor(language)
+  if (lead !== null) return speech.text(spoken, lead.key, lead.values)
   return speech.text(spoken, plain.test(text) ? 'menu.lead_plain' : 'menu.lead')
 }
 

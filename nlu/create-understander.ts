@@ -11,7 +11,7 @@ import { withoutCourtesy } from './pipeline/courtesy.js'
 import { decide } from './pipeline/decision.js'
 import { expectationOf } from './pipeline/expectation.js'
 import { detectLanguage, type LanguageModel } from './pipeline/language.js'
-import { modelWords, subjectWords, withReadings } from './pipeline/model-words.js'
+import { modelWords, subjectWords, withoutOtherPlaces, withReadings } from './pipeline/model-words.js'
 import { modelLimit, wordsOf } from './pipeline/normalise.js'
 import { loadPhraseList, type PhraseList } from './pipeline/phrase-list.js'
 import { rankIntents, rankServices } from './pipeline/ranking.js'
@@ -40,7 +40,14 @@ export function createUnderstander(options: UnderstanderOptions): Understander {
   const { model, languages } = loadModels(options.modelDir ?? modelFolder(projectRoot))
   const phrases = loadPhraseList(projectRoot)
   const extract = createEntityExtractor(options.places, options.timeZone)
-  const parts: Parts = { model, phrases, serviceNames: loadServiceNames(projectRoot), extract, languages }
+  const parts: Parts = {
+    model,
+    phrases,
+    serviceNames: loadServiceNames(projectRoot),
+    extract,
+    languages,
+    elsewhere: namesElsewhere(options.places),
+  }
   return {
     understand(text, context) {
       return Promise.resolve(understand(parts, text, context))
@@ -54,6 +61,17 @@ interface Parts {
   readonly serviceNames: ServiceNames
   readonly extract: ReturnType<typeof createEntityExtractor>
   readonly languages: LanguageModel
+  /** Names of one word of places that are not served here, folded. */
+  readonly elsewhere: ReadonlySet<string>
+}
+
+/** Everyday words are left out: they may be the matter itself. */
+function namesElsewhere({ elsewhere }: Places): ReadonlySet<string> {
+  const places = elsewhere.flatMap((region) => region.places).filter(({ common }) => !common)
+  const names = places.flatMap(({ ar, en, also }) => [ar, en, ...also])
+  return new Set(
+    names.map((name) => wordsOf(createShadow(name).text)).flatMap((words) => (words.length === 1 ? words : [])),
+  )
 }
 
 function loadModels(folder: string): { model: NgramModel; languages: LanguageModel } {
@@ -81,7 +99,7 @@ function understand(parts: Parts, text: string, context: UnderstandingContext): 
       ? language.language
       : detectLanguage(head, words, { ...hints, conversation: undefined }).language
   const entities = parts.extract(shadow, context.expecting, context.now)
-  const subject = subjectWords(shadow, entities, words)
+  const subject = withoutOtherPlaces(subjectWords(shadow, entities, words), parts.elsewhere)
   const named = phrase === null ? parts.serviceNames.find(withoutCourtesy(subject, 1)) : null
   const features = featuresOf(modelWords(shadow, named === null ? subject : withoutCourtesy(subject, 1), words))
   const danger = tellsOfDanger(withReadings(words))
@@ -103,8 +121,14 @@ function understand(parts: Parts, text: string, context: UnderstandingContext): 
   const reports = intent === 'open_report' || intent === 'complaint_ignored'
   const asked = context.expecting === 'service' || context.expecting === 'category'
   const services = (reports || asked) && phrase === null && subject.length > 0 ? guesses : []
-  const service = reports ? (services[0] ?? null) : null
-  const further = reports && !danger && phrase === null ? furtherProblems(parts, text, service) : []
+  const likeliest = reports ? (services[0] ?? null) : null
+  const told = reports && !danger && phrase === null ? problemsTold(parts, text, likeliest, context.now) : []
+  // Torn between the problems it tells, a message is about the first of them.
+  const [first] = told
+  const torn = first !== undefined && likeliest !== null && likeliest.p < sure
+  const service = torn ? { id: first.service, p: certain } : likeliest
+  const ordered = torn ? [service, ...services.filter(({ id }) => id !== first.service)] : services
+  const further = told.filter((problem) => problem.service !== service?.id)
   return {
     ...(further.length > 0 ? { further } : {}),
     language: language.language,
@@ -115,7 +139,7 @@ function understand(parts: Parts, text: string, context: UnderstandingContext): 
     intents: intents.slice(0, 3),
     service: service?.id ?? null,
     serviceConfidence: service?.p ?? 0,
-    services: services.slice(0, 3),
+    services: ordered.filter((guess) => guess !== null).slice(0, 3),
     urgent: danger && reports,
     entities,
     phrase: phrase !== null,
@@ -126,27 +150,40 @@ function understand(parts: Parts, text: string, context: UnderstandingContext): 
 
 /** A part of a message tells a problem of its own only where it names it, and the model is next to certain. */
 const certain = 0.9
+/** From here on a message's own likeliest service counts, whatever else it tells. */
+const sure = 0.6
+/** Words that tell what a problem has brought about. */
+const brought =
+  /(?:^|\s)(?:و?قد )?(?:تسبب|تسببت|يسبب|تسبب|سبب|سببت|مسبب|مسببة|أدى|ادى|أدت|ادت|نتج|مما|بسبب|because|caused?|causing|causes|due|leading|so)(?=\s|$)/u
+/** What others bring about is no problem beside them: the smell of sewage, the water of a leak. */
+const effects: ReadonlyMap<string, readonly string[]> = new Map([
+  ['pollution', ['sewage', 'waste_collection', 'waste_container', 'dead_animal']],
+  ['flooding', ['water_leak', 'sewage']],
+])
 
-function furtherProblems(parts: Parts, text: string, main: ServiceGuess | null): FurtherProblem[] {
+/** The problems a message plainly tells in its parts, in their order, the likeliest service among them; empty where it tells of one. */
+function problemsTold(parts: Parts, text: string, main: ServiceGuess | null, now: number): FurtherProblem[] {
   const clauses = clausesOf(text.slice(0, modelLimit))
   if (main === null || clauses.length < 2) return []
   const told = new Map<string, string>()
   for (const clause of clauses) {
-    const service = plainService(parts, clause)
+    const service = brought.test(clause) ? null : plainService(parts, clause, now)
     if (service !== null && !told.has(service)) told.set(service, clause)
   }
-  if (!told.has(main.id)) return []
-  return [...told].filter(([service]) => service !== main.id).map(([service, clause]) => ({ service, text: clause }))
+  for (const [effect, causes] of effects) if (causes.some((cause) => told.has(cause))) told.delete(effect)
+  if (!told.has(main.id) || told.size < 2) return []
+  return [...told].map(([service, clause]) => ({ service, text: clause }))
 }
 
-function plainService({ model, serviceNames }: Parts, clause: string): string | null {
+function plainService({ model, serviceNames, extract }: Parts, clause: string, now: number): string | null {
   const shadow = createShadow(clause)
-  const words = wordsOf(shadow.text)
-  if (words.length < 2) return null
+  const all = wordsOf(shadow.text)
+  const words = subjectWords(shadow, extract(shadow, undefined, now), all)
+  const whole = serviceNames.find(withoutCourtesy(words, 1))
+  if (words.length < 2) return whole
   const part = serviceNames.within(words)
   if (part === null) return null
-  const whole = serviceNames.find(withoutCourtesy(words, 1))
-  const features = featuresOf(modelWords(shadow, words, words))
+  const features = featuresOf(modelWords(shadow, words, all))
   const [best] = rankServices(model, features, model.meta.languages[0] ?? 'ar', { whole, part })
   return best !== undefined && best.p >= certain && best.id === part.service && best.id !== 'other' ? best.id : null
 }

@@ -2,6 +2,7 @@ import { localized } from '../../config/localized.js'
 import { cityChoice, serviceChoice } from '../choices.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
 import type { Turn } from '../turn.js'
+import { isPointed } from './draft.js'
 import { nextQuestion } from './next-question.js'
 import { saySummary } from './summary.js'
 
@@ -23,7 +24,7 @@ export function askSlot(
 ): void {
   report.asking = question
   if (question === 'photo') report.photoOffered = true
-  if (question === 'confirm') saySummary(turn, report.draft)
+  if (question === 'confirm') saySummary(turn, report)
   turn.ask(question, key, choicesOf(question, report, turn))
 }
 
@@ -49,7 +50,16 @@ function keyOf(question: SlotQuestion, { draft }: ReportProgress): string {
   return `report.ask.${question}`
 }
 
-function choicesOf(question: SlotQuestion, report: ReportProgress, { parts }: Turn): readonly string[] {
+/** Who told two problems at once may mean one place. */
+function offersLastPlace({ follows, draft }: ReportProgress, { memory: { lastPlace } }: Turn): boolean {
+  if (!follows || lastPlace === null) return false
+  const district = draft.district ?? draft.districtText
+  const sameDistrict = district === undefined || district === (lastPlace.district ?? lastPlace.districtText)
+  return sameDistrict && (lastPlace.landmark !== undefined || isPointed(lastPlace))
+}
+
+function choicesOf(question: SlotQuestion, report: ReportProgress, turn: Turn): readonly string[] {
+  const { parts } = turn
   switch (question) {
     case 'service':
       return [...report.guesses.map(serviceChoice), 'report.service:none']
@@ -59,6 +69,9 @@ function choicesOf(question: SlotQuestion, report: ReportProgress, { parts }: Tu
       )
       return cities.size > 1 && cities.size <= mostCities ? [...cities].map(cityChoice) : []
     }
+    case 'where':
+    case 'place':
+      return offersLastPlace(report, turn) ? ['report.place:same'] : []
     case 'photo':
       return ['report.photo:none']
     case 'confirm':

@@ -8,9 +8,13 @@ import { copyDistrict, describe } from './draft.js'
 import { fillSlots } from './fill-slots.js'
 import { hear } from './heard.js'
 import { keepFurther } from './keep-further.js'
+import { lacksPlace, takeLastPlace } from './last-place.js'
+import { askOutside } from './outside.js'
 import { readProblem } from './read-problem.js'
 
 const guessFloor = 0.35
+/** «نفس المكان» and no more tells no problem. */
+const samePlaceOnly = 3
 
 /** Begins a report with whatever the message says of it; `nearby` is a report whose district is meant where it names no place. */
 export function beginReport(turn: Turn, message: ResidentMessage, nearby: Draft | null = null): void {
@@ -19,7 +23,7 @@ export function beginReport(turn: Turn, message: ResidentMessage, nearby: Draft 
   turn.memory.report = report
   turn.memory.misses = 0
   turn.effect({ type: 'note', name: 'report.begun' })
-  const heard = hear(message, report, places)
+  const heard = hear(message, report, turn.parts)
   const filled = fillSlots(report, heard, null, services, places)
   if (nearby !== null) copyDistrict(nearby, report.draft)
   tellEmergency(turn, report)
@@ -27,7 +31,10 @@ export function beginReport(turn: Turn, message: ResidentMessage, nearby: Draft 
   const { understood } = message
   const guessable = (understood.services[0]?.p ?? 0) >= guessFloor || heard.words > 6
   const bare =
-    !report.draft.urgent && (isBareWishToReport(message.text, filled.service) || !(filled.service || guessable))
+    !report.draft.urgent &&
+    ((heard.samePlace && heard.words <= samePlaceOnly) ||
+      isBareWishToReport(message.text, filled.service) ||
+      !(filled.service || guessable))
   if (bare) delete report.draft.service
   if (!bare && readProblem(report, null, heard, filled, services) === 'vague') report.doubts = 0
   if (report.draft.service === undefined && report.guesses.length === 0 && message.truncated) {
@@ -36,6 +43,11 @@ export function beginReport(turn: Turn, message: ResidentMessage, nearby: Draft 
   }
   if (message.truncated) turn.say('notice.truncated')
   keepFurther(turn, report, message.understood)
+  if (heard.outside !== null) {
+    askOutside(turn, report, heard.outside)
+    return
+  }
+  if (heard.samePlace && lacksPlace(report) && !takeLastPlace(turn, report)) return
   sayProblem(turn, report)
   askNext(turn, report)
 }

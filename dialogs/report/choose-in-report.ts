@@ -3,7 +3,9 @@ import type { ReportProgress } from '../memory.js'
 import type { Turn } from '../turn.js'
 import { advance, noneOfGuesses, resumeReport } from './advance.js'
 import { askEdit, editPart } from './edit.js'
+import { takeLastPlace } from './last-place.js'
 import { openReport } from './open-report.js'
+import { takeName } from './read-place-answer.js'
 
 /** Takes a tapped choice of the report's questions. */
 export function chooseInReport(turn: Turn, report: ReportProgress, id: string): void {
@@ -13,7 +15,16 @@ export function chooseInReport(turn: Turn, report: ReportProgress, id: string): 
   else if (id === 'report.confirm:edit') askEdit(turn)
   else if (id === 'report.edit:cancel' || id === 'report:continue') resumeReport(turn, report)
   else if (id.startsWith('report.edit:')) editPart(turn, report, value)
-  else if (id === 'report.photo:none') {
+  else if (id === 'report.name:yes' && report.doubtfulName !== null) {
+    takeName(report, report.asking, report.doubtfulName)
+    advance(turn, report, before, report.asking)
+  } else if (id.startsWith('report.name:')) {
+    report.doubtfulName = null
+    turn.say('not_understood.where')
+    resumeReport(turn, report)
+  } else if (id === 'report.place:same') {
+    if (takeLastPlace(turn, report)) advance(turn, report, before, report.asking)
+  } else if (id === 'report.photo:none') {
     report.draft.photoDeclined = true
     advance(turn, report, before, 'photo')
   } else if (id === 'report.service:none') noneOfGuesses(turn, report)

@@ -1,18 +1,29 @@
 import type { ResidentMessage } from '../dialog-types.js'
+import { echo } from '../isolate.js'
 import type { Draft, ReportProgress, SlotQuestion } from '../memory.js'
 import type { Turn } from '../turn.js'
-import { readEdit } from '../words/edit.js'
+import { deniesProblem, readEdit } from '../words/edit.js'
+import { isSkip, isUnknown } from '../words/skip.js'
 import { advance, askAgain, noneOfGuesses, sayProblem } from './advance.js'
 import type { Answer } from './answer.js'
 import { askSlot, tellEmergency } from './ask.js'
 import { sayCorrections } from './corrections.js'
+import { describe } from './draft.js'
+import { dropOutside } from './drop-outside.js'
 import { askEdit, editPart } from './edit.js'
 import { type Filled, fillSlots } from './fill-slots.js'
-import { hear } from './heard.js'
+import type { Outside } from './find-outside.js'
+import { type Heard, hear } from './heard.js'
 import { keepFurther } from './keep-further.js'
+import { lacksPlace, takeLastPlace } from './last-place.js'
 import { takeFurtherProblem, tellsFurtherProblem } from './later.js'
 import { openReport } from './open-report.js'
+import { askOutside } from './outside.js'
 import { readAnswer } from './read-answer.js'
+import { readProblem } from './read-problem.js'
+import { beginsWithNo } from './yes-no.js'
+
+const nameChoices = ['report.name:yes', 'report.name:no'] as const
 
 const againKeys: ReadonlyMap<SlotQuestion, string> = new Map([
   ['category', 'report.ask.category_again'],
@@ -27,21 +38,39 @@ export function continueReport(turn: Turn, report: ReportProgress, message: Resi
   const { services, places } = turn.parts
   const { asking, draft } = report
   const before = { ...draft, photos: [...draft.photos] }
-  const heard = hear(message, report, places)
+  const heard = hear(message, report, turn.parts)
   if (slotsOfPlaceOn.has(asking) && tellsFurtherProblem(report, heard, services)) {
     takeFurtherProblem(turn, report, heard)
     return
   }
   const filled = fillSlots(report, heard, asking, services, places)
   tellEmergency(turn, report)
+  if (heard.outside !== null) {
+    takeOutside(turn, report, heard, filled, heard.outside)
+    return
+  }
+  if (heard.samePlace && lacksPlace(report) && !filled.place && !filled.pin) {
+    if (takeLastPlace(turn, report)) advance(turn, report, before, asking)
+    return
+  }
   if (message.truncated) turn.say('notice.truncated')
   sayCorrections(turn, before, draft)
   if (filled.photo) turn.say('report.photo_received')
+  if (draft.service !== undefined && draft.service === before.service && !filled.place && deniesProblem(message.text)) {
+    takeDeniedProblem(turn, report, before, heard)
+    return
+  }
   const part =
     filled.place || filled.landmark || filled.service
       ? null
-      : readEdit(message.text, turn.memory.question?.name !== 'edit')
-  if (part !== null && asking !== 'category' && asking !== 'service') {
+      : readEdit(message.text, turn.memory.question?.name !== 'edit' && !refuses(asking, message.text))
+  if (
+    part !== null &&
+    part !== asking &&
+    !(part === 'photo' && refuses(asking, message.text)) &&
+    asking !== 'category' &&
+    asking !== 'service'
+  ) {
     editPart(turn, report, part)
     return
   }
@@ -53,6 +82,41 @@ export function continueReport(turn: Turn, report: ReportProgress, message: Resi
     return
   }
   respond(turn, report, before, readAnswer(report, asking, heard, filled, services), changed, filled)
+}
+
+/** «لا، الحي غلط»: a no that names a part wants that changed. */
+function refuses(asking: SlotQuestion, text: string): boolean {
+  const late = asking === 'place' || asking === 'photo' || asking === 'confirm'
+  return late && beginsWithNo(text) && !isUnknown(text) && !isSkip(text)
+}
+
+const worthTaking = 0.25
+
+/** The problem is not the one taken: the other that the message tells, or else it is asked for. */
+function takeDeniedProblem(turn: Turn, report: ReportProgress, before: Draft, { message }: Heard): void {
+  const { services } = turn.parts
+  const other = message.understood.services.find(
+    ({ id, p }) => id !== before.service && id !== 'other' && services.has(id) && p >= worthTaking,
+  )
+  if (other === undefined) {
+    editPart(turn, report, 'problem')
+    return
+  }
+  report.draft.service = other.id
+  describe(report.draft, message.text)
+  sayCorrections(turn, before, report.draft)
+  advance(turn, report, before, null)
+}
+
+/** The resident says that the problem is elsewhere; who says it again after being asked, means it. */
+function takeOutside(turn: Turn, report: ReportProgress, heard: Heard, filled: Filled, outside: Outside): void {
+  const { services } = turn.parts
+  if (turn.memory.question?.name === 'outside') {
+    dropOutside(turn)
+    return
+  }
+  if (report.draft.service === undefined && heard.words > 3) readProblem(report, report.asking, heard, filled, services)
+  askOutside(turn, report, outside)
 }
 
 function respond(
@@ -73,6 +137,17 @@ function respond(
       if (!changed) turn.say('report.added')
       if (asking === 'photo' || asking === 'confirm') advance(turn, report, before, asking)
       else askAgain(turn, report)
+      return
+    case 'kept':
+      report.photoOffered = false
+      if (filled.landmark && before.landmark === undefined) turn.say('report.added')
+      advance(turn, report, before, null)
+      return
+    case 'doubtful':
+      turn.memory.misses = 0
+      turn.ask(asking, asking === 'city' ? 'report.ask.city_doubt' : 'report.ask.district_doubt', nameChoices, {
+        name: echo(report.doubtfulName ?? ''),
+      })
       return
     case 'vague':
       turn.memory.misses = 0
@@ -105,6 +180,13 @@ function unclear(turn: Turn, report: ReportProgress): void {
     return
   }
   turn.say('not_understood.answer')
+  if (turn.memory.question?.name !== 'edit') sayExample(turn, report)
   if (turn.memory.question?.name === 'edit') askEdit(turn)
   else askSlot(turn, report, report.asking)
+}
+
+/** Shows how the place may be told. */
+function sayExample(turn: Turn, { asking }: ReportProgress): void {
+  if (asking === 'where' || asking === 'city' || asking === 'district') turn.say('not_understood.where')
+  else if (asking === 'place') turn.say('not_understood.place')
 }

@@ -1,6 +1,8 @@
 import { localized } from '../../config/localized.js'
+import { foldText } from '../fold-text.js'
 import { echo } from '../isolate.js'
 import type { Draft } from '../memory.js'
+import type { PlaceNames } from '../place-names.js'
 import type { Turn } from '../turn.js'
 import { districtNameOf } from './summary.js'
 
@@ -11,7 +13,7 @@ export function sayCorrections(turn: Turn, before: Draft, after: Draft): void {
     const service = services.get(after.service)
     turn.say('report.corrected.service', (language) => ({ value: localized(service.name, language) }))
   }
-  const district = replacedDistrict(before, after)
+  const district = replacedDistrict(before, after) && !isSameName(before, after, places)
   if (district) {
     turn.say('report.corrected.district', (language) => ({
       value:
@@ -26,6 +28,13 @@ export function sayCorrections(turn: Turn, before: Draft, after: Draft): void {
   if (before.landmark !== undefined && after.landmark !== undefined && before.landmark !== after.landmark) {
     turn.say('report.corrected.landmark', { value: echo(after.landmark) })
   }
+}
+
+/** A name that was on no list of one city may be on that of another: the city was corrected, not the district. */
+function isSameName({ districtText }: Draft, { district }: Draft, { name }: PlaceNames): boolean {
+  if (districtText === undefined || district === undefined) return false
+  const said = foldText(districtText)
+  return ['ar', 'en'].some((language) => foldText(districtNameOf(district, language, name) ?? '') === said)
 }
 
 function replacedDistrict(before: Draft, after: Draft): boolean {

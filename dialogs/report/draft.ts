@@ -1,6 +1,6 @@
 import { clipText } from '../clip-text.js'
 import type { ReportDraft } from '../dialog-types.js'
-import { allDraftKeys, type Draft, type DraftKey } from '../memory.js'
+import { allDraftKeys, type Draft, type DraftKey, type LastPlace, type ReportProgress } from '../memory.js'
 
 const longestDescription = 1000
 
@@ -10,7 +10,7 @@ export function toReportDraft(draft: Draft): ReportDraft {
 }
 
 /** Whether the place is pinned on the map, so that neither district nor landmark is needed. */
-export function isPointed({ coordinates, mapLink, shortAddress }: Draft): boolean {
+export function isPointed({ coordinates, mapLink, shortAddress }: LastPlace): boolean {
   return coordinates !== undefined || mapLink !== undefined || shortAddress !== undefined
 }
 
@@ -19,6 +19,13 @@ export function describe(draft: Draft, words: string): void {
   const clean = words.trim()
   if (clean === '' || draft.description?.includes(clean)) return
   draft.description = clipText(draft.description ? `${draft.description}\n${clean}` : clean, longestDescription)
+}
+
+/** Adds what an answer told besides: to the description, and for the summary to show. */
+export function addDetail(report: ReportProgress, words: string): void {
+  describe(report.draft, words)
+  const clean = words.trim()
+  report.added = clipText(report.added === null ? clean : `${report.added} ${clean}`, longestDescription)
 }
 
 /** Takes over the district and city of another report, where this one has no place of its own. */

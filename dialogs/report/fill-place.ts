@@ -55,10 +55,22 @@ function fillDistrict(
   if (chosen === undefined) {
     const denied = read.districts.some(({ entity, denied }) => denied && entity.value === draft.district)
     if (denied) delete draft.district
+    if (!denied && read.unlisted !== null && (!known || trust.replace)) {
+      report.districtOptions = []
+      delete draft.district
+      draft.districtText = read.unlisted
+      return true
+    }
     resolveOptions(report, places)
     return denied
   }
   const { entity } = chosen
+  if (chosen.qualified) {
+    report.districtOptions = []
+    delete draft.district
+    draft.districtText = entity.text
+    return true
+  }
   const options = [entity.value, ...entity.alternatives.filter((id) => id !== entity.value)]
   report.districtOptions = options
   const city = draft.city ?? (options.length > 1 ? report.lastCity : null)

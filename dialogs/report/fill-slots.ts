@@ -3,6 +3,8 @@ import { clipText } from '../clip-text.js'
 import { foldText, wordCount } from '../fold-text.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
 import type { PlaceNames } from '../place-names.js'
+import { namesFire } from '../words/emergency.js'
+import { isSpot } from '../words/spot.js'
 import { isVagueLandmark } from '../words/vague-landmark.js'
 import { fillPlace } from './fill-place.js'
 import type { Heard } from './heard.js'
@@ -63,11 +65,24 @@ function fillLandmark(
   asking: SlotQuestion | null,
   filledPlace: boolean,
 ): boolean {
-  const { landmark } = place
+  const street =
+    asking !== null &&
+    asking !== 'category' &&
+    asking !== 'service' &&
+    isSpot(place.rest, asking !== 'photo' && asking !== 'confirm')
+  const landmark = place.landmark ?? (street ? place.rest : null)
   if (landmark === null || isVagueLandmark(landmark)) return false
   // Late in the report a message that is nothing but a landmark means it.
   const alone = (asking === 'photo' || asking === 'confirm') && landmark.length >= message.text.trim().length * 0.6
   if (draft.landmark !== undefined && asking !== 'place' && !alone && (!corrects || filledPlace)) return false
+  if (draft.landmark !== undefined && street && place.landmark === null && !corrects && asking !== 'place') {
+    if (draft.landmark.includes(landmark)) return false
+    draft.landmark = clipText(
+      `${draft.landmark}${/\p{Script=Arabic}/u.test(landmark) ? '،' : ','} ${landmark}`,
+      longestLandmark,
+    )
+    return true
+  }
   draft.landmark = clipText(landmark, longestLandmark)
   return true
 }
@@ -83,7 +98,7 @@ function fillService(
   const { service, serviceConfidence } = heard.message.understood
   // A name may sound like a problem («النور»): what is nothing but a place tells of none.
   const onlyPlace = wordCount(foldText(heard.place.remainder)) === 0
-  if (service === null || !services.has(service) || onlyPlace) return false
+  if (service === null || !services.has(service) || onlyPlace || isUnsureFire(heard)) return false
   const asked = asking === 'category' || asking === 'service'
   if (draft.service !== undefined && !asked) {
     const corrected =
@@ -98,6 +113,21 @@ function fillService(
   draft.service = service
   return true
 }
+
+/** What burns is no matter of the service that its words remind of, unless that is next to certain and may well burn. */
+export function isUnsureFire({ message: { text, understood } }: Heard): boolean {
+  if (!understood.urgent || !namesFire(text)) return false
+  return understood.serviceConfidence < plainlySure || !mayBurn.has(understood.service ?? '')
+}
+const plainlySure = 0.8
+const mayBurn: ReadonlySet<string> = new Set([
+  'light_pole_hazard',
+  'power_outage',
+  'waste_collection',
+  'waste_container',
+  'pollution',
+  'trees',
+])
 
 function standsOut({ message }: Heard): boolean {
   const [best, second] = message.understood.services

@@ -3,15 +3,18 @@ import type { Services } from '../../config/services.js'
 import { foldText, wordCount } from '../fold-text.js'
 import { type Draft, newReport, type ReportProgress } from '../memory.js'
 import type { Turn } from '../turn.js'
+import { namesFire } from '../words/emergency.js'
 import { askAgain } from './advance.js'
 import { askNext, tellEmergency } from './ask.js'
 import { beginReport } from './begin-report.js'
 import { copyDistrict, describe } from './draft.js'
 import type { Heard } from './heard.js'
 import { mostLater } from './keep-further.js'
+import { placeOf } from './last-place.js'
 
 const sentenceLength = 3
 const plainlySure = 0.8
+const sure = 0.6
 const longestPlace = 5
 const placeOpening =
   /^(?:في|علي|جنب|عند|قدام|خلف|ورا|بين|مقابل|امام|بجوار|قريب|اول|اخر|نهايه|بدايه|شارع|طريق|on|in|at|near|next|behind|opposite|between|street|road)(?:\s|$)/u
@@ -21,9 +24,12 @@ export function tellsFurtherProblem({ draft }: ReportProgress, heard: Heard, ser
   const { message, corrects, place } = heard
   const { intent, decision, service, serviceConfidence, urgent } = message.understood
   const isNamed = draft.service !== undefined && draft.service !== 'other'
-  const isOther = service !== null && service !== draft.service && services.has(service)
-  // In danger nobody waits for certainty of what kind it is.
-  const isSure = urgent ? !draft.urgent : service !== 'other' && serviceConfidence >= plainlySure
+  const isFire = urgent && namesFire(message.text)
+  const isOther = isFire || (service !== null && service !== draft.service && services.has(service))
+  // Danger that is a matter of its own goes first; people hurt are the danger of the matter being reported.
+  const isSure = urgent
+    ? !draft.urgent && (serviceConfidence >= sure || isFire)
+    : service !== 'other' && serviceConfidence >= plainlySure
   return (
     isNamed &&
     isOther &&
@@ -32,7 +38,7 @@ export function tellsFurtherProblem({ draft }: ReportProgress, heard: Heard, ser
     decision === 'act' &&
     !corrects &&
     message.photos.length === 0 &&
-    wordCount(foldText(place.remainder)) >= sentenceLength &&
+    (isFire || wordCount(foldText(place.remainder)) >= sentenceLength) &&
     (urgent || !namesPlace(foldText(message.text)))
   )
 }
@@ -57,14 +63,14 @@ export function takeFurtherProblem(turn: Turn, report: ReportProgress, heard: He
   if (!known && memory.later.length < mostLater) {
     const draft: Draft = { service, photos: [], urgent: false }
     describe(draft, text)
-    placeOf(heard, draft)
+    namePlace(heard, draft)
     memory.later.push({ draft })
   }
   turn.say('report.later.kept', (language) => ({ service: localized(parts.services.get(service).name, language) }))
   askAgain(turn, report)
 }
 
-function placeOf({ place }: Heard, draft: Draft): void {
+function namePlace({ place }: Heard, draft: Draft): void {
   const [district] = place.districts
   const city = place.cities[0]?.entity.value ?? district?.entity.city
   if (city != null) draft.city = city
@@ -77,7 +83,8 @@ export function beginLater(turn: Turn, before: Draft | null): boolean {
   const [next, ...others] = memory.later
   if (next === undefined) return false
   memory.later = others
-  const report: ReportProgress = { ...newReport(memory.lastCity), draft: next.draft }
+  if (before !== null) memory.lastPlace = placeOf(before) ?? memory.lastPlace
+  const report: ReportProgress = { ...newReport(memory.lastCity), draft: next.draft, follows: true }
   memory.report = report
   const { draft } = report
   if (before !== null) copyDistrict(before, draft)

@@ -1,8 +1,8 @@
 import type { Services } from '../../config/services.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
-import { isSkip, isUnknown } from '../words/skip.js'
+import { isSkip, isUnknown, namesPhoto } from '../words/skip.js'
 import type { Answer } from './answer.js'
-import { describe } from './draft.js'
+import { addDetail } from './draft.js'
 import type { Filled } from './fill-slots.js'
 import type { Heard } from './heard.js'
 import { readDistrict, readLandmark } from './read-place-answer.js'
@@ -35,28 +35,29 @@ export function readAnswer(
   }
 }
 
-function readPhotoAnswer({ draft }: ReportProgress, heard: Heard, filled: Filled): Answer {
+function readPhotoAnswer(report: ReportProgress, heard: Heard, filled: Filled): Answer {
+  const { draft } = report
   const { message, words } = heard
   if (filled.photo) return 'answered'
-  if (filled.place || filled.pin || filled.landmark || filled.service) return 'answered'
+  if (filled.place || filled.pin || filled.landmark || filled.service) return 'kept'
   if (isSkip(message.text) || denies(heard)) {
     draft.photoDeclined = true
     return 'answered'
   }
-  if (affirms(heard)) return 'affirmed'
-  if (words < 2) return photoWord.test(message.text) ? 'affirmed' : 'unclear'
-  describe(draft, message.text)
+  if (affirms(heard) || (words <= fewWords && namesPhoto(message.text))) return 'affirmed'
+  if (words < 2) return 'unclear'
+  addDetail(report, message.text)
   return 'added'
 }
 
-const photoWord = /صور|photo|pic/iu
+const fewWords = 4
 
-function readConfirmation({ draft }: ReportProgress, heard: Heard, filled: Filled): Answer {
+function readConfirmation(report: ReportProgress, heard: Heard, filled: Filled): Answer {
   const { message, words } = heard
   if (filled.place || filled.pin || filled.landmark || filled.service || filled.photo) return 'answered'
   if (denies(heard) || beginsWithNo(message.text)) return 'denied'
   if (affirms(heard)) return 'affirmed'
-  if (words < 3 || isUnknown(message.text)) return 'unclear'
-  describe(draft, message.text)
+  if (!message.understood.urgent && (words < 3 || isUnknown(message.text))) return 'unclear'
+  addDetail(report, message.text)
   return 'added'
 }

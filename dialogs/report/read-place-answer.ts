@@ -3,17 +3,19 @@ import { clipText } from '../clip-text.js'
 import { foldText, wordCount } from '../fold-text.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
 import { isOnlyCorrection } from '../words/correction.js'
-import { isSkip, isUnknown } from '../words/skip.js'
+import { isAnger, isNoName, looksLikeName, speaksToSomebody } from '../words/no-name.js'
+import { asksSomething } from '../words/question.js'
+import { isSkip, isUnknown, namesPhoto } from '../words/skip.js'
 import { isVagueLandmark } from '../words/vague-landmark.js'
+import { describesWay } from '../words/way.js'
 import type { Answer } from './answer.js'
-import { describe } from './draft.js'
+import { addDetail, describe } from './draft.js'
 import type { Filled } from './fill-slots.js'
 import type { Heard } from './heard.js'
+import { affirms, affirmsPlainly, deniesPlainly } from './yes-no.js'
 
 const longestWords = 200
 const longestDistrictWords = 8
-const questionOpening =
-  /^(?:كم|وش|ايش|شنو|كيف|متي|وين|اين|ليش|لماذا|هل|مين|من هو|what|how|when|where|why|who|can|do|does|is)(?:\s|$)/u
 
 /** A district or city in the resident's own words: a name that is on no list is taken as it is. */
 export function readDistrict(
@@ -22,7 +24,6 @@ export function readDistrict(
   { message, place }: Heard,
   filled: Filled,
 ): Answer {
-  const { draft } = report
   if (isUnknown(message.text) || isSkip(message.text, true)) {
     if (asking === 'where' && report.doubts === 0) {
       report.doubts++
@@ -31,27 +32,53 @@ export function readDistrict(
     giveUp(report, asking)
     return 'answered'
   }
+  if (message.understood.urgent) {
+    addDetail(report, message.text)
+    return 'added'
+  }
+  if (report.doubtfulName !== null) {
+    const { understood, text } = message
+    if (affirmsPlainly(text, understood)) {
+      takeName(report, asking, report.doubtfulName)
+      return 'answered'
+    }
+    if (deniesPlainly(text, understood)) {
+      report.doubtfulName = null
+      return 'vague'
+    }
+  }
   if (isMereAnswer(message.understood)) return 'unclear'
   const words = place.rest
     .replace(/^(?:(?:في|ب|حي|بحي|الحي|اسمه|هو|مدينة|in|the|at|it is|it's|district|city)\s+)+/iu, '')
     .trim()
   const isName =
     /\p{L}{2}/u.test(words) && !asksSomething(message.text) && wordCount(foldText(words)) <= longestDistrictWords
-  if (filled.landmark || !isName) return 'unclear'
-  if (asking === 'city') {
-    report.unknown.push('city')
-    draft.districtText = draft.districtText === undefined ? words : `${draft.districtText}، ${words}`
-  } else {
-    draft.districtText = words
-    delete draft.district
+  if (filled.landmark || !isName || isNoName(words)) return 'unclear'
+  const repeated = report.doubtfulName !== null && foldText(report.doubtfulName) === foldText(words)
+  if (!repeated && (!looksLikeName(message.text, words) || soundsLikeProblem(message.understood))) {
+    report.doubtfulName = clipText(words, longestWords)
+    return 'doubtful'
   }
-  draft.districtText = clipText(draft.districtText, longestWords)
+  takeName(report, asking, words)
   return 'answered'
 }
 
-/** A question names no place. */
-function asksSomething(text: string): boolean {
-  return /[?؟]/u.test(text) || questionOpening.test(foldText(text))
+/** Takes a name that is on no list as it was written. */
+export function takeName(report: ReportProgress, asking: SlotQuestion, words: string): void {
+  const { draft } = report
+  report.doubtfulName = null
+  let name = words
+  if (asking === 'city') {
+    report.unknown.push('city')
+    if (draft.districtText !== undefined) name = `${draft.districtText}، ${words}`
+  } else delete draft.district
+  draft.districtText = clipText(name, longestWords)
+}
+
+const plainlySure = 0.8
+
+function soundsLikeProblem({ intent, decision, serviceConfidence }: Understanding): boolean {
+  return intent === 'open_report' && decision === 'act' && serviceConfidence >= plainlySure
 }
 
 /** "Yes", "no", "thanks" and the like name no place. */
@@ -70,12 +97,25 @@ function giveUp(report: ReportProgress, asking: SlotQuestion): void {
   for (const slot of slots) if (!report.unknown.includes(slot)) report.unknown.push(slot)
 }
 
+/** Anger, a yes, and, where nothing tells the way, a question or what speaks to somebody. */
+function isNoDescription(heard: Heard, tellsWay: boolean): boolean {
+  const { text, understood } = heard.message
+  if (isAnger(text) || affirms(heard)) return true
+  return !tellsWay && !understood.urgent && (asksSomething(text) || speaksToSomebody(text))
+}
+
 /** A landmark in the resident's own words; one that says nothing to others is asked for once more. */
-export function readLandmark(report: ReportProgress, { message, place, corrects }: Heard, filled: Filled): Answer {
+export function readLandmark(report: ReportProgress, heard: Heard, filled: Filled): Answer {
+  const { message, place, corrects } = heard
   const { draft } = report
   const words = filled.place ? place.rest : place.plain
   if (filled.place && !filled.landmark && (corrects || isOnlyCorrection(words))) return 'added'
   if (filled.landmark && wordCount(foldText(words)) > longestDistrictWords) return 'answered'
+  if (isSkip(message.text) && namesPhoto(message.text)) {
+    // told before it was asked
+    draft.photoDeclined = true
+    return 'vague'
+  }
   if (isUnknown(message.text) || isSkip(message.text, true)) {
     giveUp(report, 'place')
     return 'answered'
@@ -85,11 +125,12 @@ export function readLandmark(report: ReportProgress, { message, place, corrects 
     return 'answered'
   }
   if (isMereAnswer(message.understood)) return 'unclear'
+  if (isNoDescription(heard, filled.landmark || describesWay(words))) return 'unclear'
   if (message.understood.urgent && !filled.landmark) {
-    describe(draft, message.text)
+    addDetail(report, message.text)
     return 'added'
   }
-  if (!/[\p{L}\p{N}]/u.test(words)) return filled.place ? 'added' : 'unclear'
+  if (!/\p{L}/u.test(words)) return filled.place ? 'added' : 'unclear'
   if (isVagueLandmark(words) && !report.unknown.includes('place')) {
     report.unknown.push('place')
     describe(draft, words)

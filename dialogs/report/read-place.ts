@@ -1,5 +1,6 @@
 import type { Entity } from '../../nlu/understanding.js'
 import { foldText } from '../fold-text.js'
+import { unlistedDistrict, withQualifier } from './unlisted.js'
 
 type DistrictEntity = Extract<Entity, { type: 'district' }>
 
@@ -8,6 +9,8 @@ export interface Named<E extends Entity> {
   readonly entity: E
   /** Named as what it is not («مو النور»), or as what it was («من النور إلى ...»). */
   readonly denied: boolean
+  /** A word behind it makes it the name of another place («السلام الجديد»). */
+  readonly qualified: boolean
   /** Named with its kind («حي النور», "Al Noor district"), so no part of another name. */
   readonly marked: boolean
 }
@@ -16,6 +19,8 @@ export interface Named<E extends Entity> {
 export interface PlaceRead {
   readonly districts: readonly Named<DistrictEntity>[]
   readonly cities: readonly Named<Extract<Entity, { type: 'city' }>>[]
+  /** A district named with its kind («حي ...») that is on no list. */
+  readonly unlisted: string | null
   readonly landmark: string | null
   readonly coordinates: { readonly lat: number; readonly lng: number } | null
   readonly mapLink: string | null
@@ -37,9 +42,10 @@ const markerAfter = /^(?:district|neighborhood|neighbourhood|area|quarter)(?: |$
 /** Reads the places out of an understood message. */
 export function readPlace(
   text: string,
-  entities: readonly Entity[],
+  found: readonly Entity[],
   shared?: { readonly lat: number; readonly lng: number },
 ): PlaceRead {
+  const entities = found.map((entity) => withQualifier(text, entity))
   const districts = entities.filter((entity) => entity.type === 'district')
   const cities = entities.filter((entity) => entity.type === 'city')
   const value = (type: 'landmark' | 'map_link' | 'short_address' | 'coordinates'): string | null => {
@@ -47,8 +53,9 @@ export function readPlace(
     return found === undefined ? null : String(found.value)
   }
   return {
-    districts: districts.map((entity) => named(text, entity, districts.length > 1)),
+    districts: districts.map((entity) => named(text, entity, districts.length > 1, !found.includes(entity))),
     cities: cities.map((entity) => named(text, entity, cities.length > 1)),
+    unlisted: districts.length === 0 ? unlistedDistrict(text, cities) : null,
     landmark: value('landmark'),
     coordinates: shared ?? readCoordinates(value('coordinates')),
     mapLink: value('map_link'),
@@ -59,11 +66,11 @@ export function readPlace(
   }
 }
 
-function named<E extends Entity>(text: string, entity: E, amongSeveral: boolean): Named<E> {
+function named<E extends Entity>(text: string, entity: E, amongSeveral: boolean, qualified = false): Named<E> {
   const before = foldText(text.slice(Math.max(0, entity.start - 30), entity.start))
   const after = foldText(text.slice(entity.end, entity.end + 20))
   const marked = marker.test(before) || markerAfter.test(after) || /^(?:حي|الحي) /u.test(foldText(entity.text))
-  return { entity, denied: denial.test(before) || (amongSeveral && origin.test(before)), marked }
+  return { entity, qualified, denied: denial.test(before) || (amongSeveral && origin.test(before)), marked }
 }
 
 function readCoordinates(value: string | null): PlaceRead['coordinates'] {

@@ -5,7 +5,7 @@ import type { ReportProgress, SlotQuestion } from '../memory.js'
 import { isUnknown } from '../words/skip.js'
 import type { Answer } from './answer.js'
 import { describe } from './draft.js'
-import type { Filled } from './fill-slots.js'
+import { type Filled, isUnsureFire } from './fill-slots.js'
 import type { Heard } from './heard.js'
 
 const mostGuesses = 3
@@ -34,6 +34,10 @@ export function readProblem(
   }
   describe(draft, text)
   if (filled.service) return 'answered'
+  if (isUnsureFire(heard)) {
+    draft.service ??= 'other'
+    return 'answered'
+  }
   return chooseService(report, asking, understood, services)
 }
 

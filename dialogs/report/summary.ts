@@ -1,15 +1,17 @@
 import { localized } from '../../config/localized.js'
 import { echo, isolateLeftToRight } from '../isolate.js'
-import type { Draft } from '../memory.js'
+import type { Draft, ReportProgress } from '../memory.js'
 import type { DialogParts, Turn } from '../turn.js'
+import { bringsKind } from '../words/no-name.js'
 import { describesWay } from '../words/way.js'
 
 /** Says what is known of a report, a line each, so that it can be confirmed. */
-export function saySummary(turn: Turn, draft: Draft): void {
+export function saySummary(turn: Turn, { draft, added }: ReportProgress): void {
   const { services, speech } = turn.parts
   const service = services.get(draft.service ?? 'other')
   turn.say('report.summary.problem', (language) => ({ service: localized(service.name, language) }))
-  if (service.id === 'other' && draft.description) turn.say('report.summary.words', { words: echo(draft.description) })
+  const words = service.id === 'other' ? draft.description : added
+  if (words) turn.say('report.summary.words', { words: echo(words) })
   if (placeText(draft, 'ar', turn.parts) !== null) {
     turn.say('report.summary.place', (language) => ({ place: placeText(draft, language, turn.parts) ?? '' }))
   }
@@ -29,7 +31,7 @@ export function saySummary(turn: Turn, draft: Draft): void {
 }
 
 /** District and city in words; null where neither is known. */
-function placeText(
+export function placeText(
   { city, district, districtText }: Pick<Draft, 'city' | 'district' | 'districtText'>,
   language: string,
   { places, speech }: DialogParts,
@@ -43,7 +45,9 @@ function placeText(
         : echo(districtText)
       : districtNameOf(district, language, places.name)
   const named =
-    districtName === null ? null : speech.text(language, 'report.place.district', { district: districtName })
+    districtName === null || bringsKind(districtText ?? '')
+      ? districtName
+      : speech.text(language, 'report.place.district', { district: districtName })
   const parts = [named, cityName].filter((part) => part !== null)
   return parts.length === 0 ? null : parts.join(separator)
 }

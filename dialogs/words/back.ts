@@ -4,7 +4,7 @@ const backArabic =
   /(?:^| )(?:ارجع|ارجعي|رجوع|الرجوع|رجعني|رجعوني|نرجع|ارجعوا|للخلف|ورا|السابق|السابقه|للسابق|تراجع)(?: |$)/u
 const backEnglish = /(?:^| )(?:back|previous|undo)(?: |$)/u
 const notBack =
-  /(?:^| )(?:call|called|get|come|came|text|write|wrote|message|door|yard|street|side|at|in|behind|جنب|ورا البيت|ورا المسجد|بيت|شارع|مسجد|مدرسه)(?: |$)/u
+  /(?:^| )(?:call|called|get|come|came|text|write|wrote|message|door|yard|street|side|at|in|behind|جنب|ورا البيت|ورا المسجد|بيت|شارع|مسجد|مدرسه|موقع|الموقع|مكان|المكان|نفس|بنفس|البلاغ|بلاغي|place|location|same|report)(?: |$)/u
 
 /** Whether the message asks for the question before («رجوع», "go back"). */
 export function isBack(text: string): boolean {

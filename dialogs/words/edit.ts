@@ -9,6 +9,14 @@ const editTargets: readonly (readonly [string, RegExp])[] = [
   ['place', /(?:^| )(?:الموقع|موقع|المكان|مكان|المعلم|معلم|العنوان|place|location|landmark|address)(?: |$)/u],
 ]
 
+const otherProblem =
+  /(?:^| )(?:ال)?(?:مشكله|بلاغ|موضوع|problem|issue|matter) (?:هي )?(?:مو|مب|مش|موب|ليست|ليس|is not|isnt|not)(?: |$)|(?:^| )(?:مو|مب|مش|not) (?:هذي |هذه |هذا |the |my )?(?:ال)?(?:مشكله|problem|issue)(?: |$)/u
+
+/** Whether a message says that the problem is another one («المشكلة مو سيارة»). */
+export function deniesProblem(text: string): boolean {
+  return otherProblem.test(foldText(text))
+}
+
 /** What a short message wants to change («غيّر الموقع», "change the district"): the ending of a `report.edit:` choice, `all` where it does not say what, null where it wants nothing changed. */
 export function readEdit(text: string, verbNeeded: boolean): string | null {
   const folded = foldText(text, 120)

@@ -1,5 +1,5 @@
 const joints =
-  /[،,.;؛:\n!؟?]+|\s+(?:and|also|plus|وكمان|وكذلك|وايضا|وأيضا|وبعد|كمان|ايضا|أيضا|وبرضو|w|kaman)\s+(?:also |فيه |في )?|\s+و(?=\p{L}{3,})/gu
+  /[،,.;؛:\n!؟?]+|\s+[+&/]\s+|\s+(?:and|also|plus|as well as|وكمان|وكذلك|وايضا|وأيضا|وبعد|وبعدين|كمان|ايضا|أيضا|وبرضو|وبرضه|بالإضافة إلى|بالاضافه الى|بالاضافة الى|مع|و|w|wa|kaman|wkaman|w kaman)\s+(?:also |there is |a |an |فيه |في )?|\s+و(?=\p{L}{3,})/gu
 const most = 6
 
 /** The parts of a message between its stops and its "and"s, at most six; a single one where there is nothing to part. */

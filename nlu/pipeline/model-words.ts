@@ -12,6 +12,19 @@ export function subjectWords(shadow: Shadow, entities: readonly Entity[], words:
   return entities.length === 0 ? words : wordsOf(maskEntities(shadow, entities))
 }
 
+const district = /^[وفبل]{0,2}حي$/u
+
+/** The words without names of places elsewhere and of districts that are on no list («حي الجديدة»), which say nothing of the matter. */
+export function withoutOtherPlaces(words: readonly string[], names: ReadonlySet<string>): readonly string[] {
+  const kept = words.filter(
+    (word, at) =>
+      !names.has(word) &&
+      !names.has(word.replace(/^ب/u, '')) &&
+      !(/^ال.{2}/u.test(word) && district.test(words[at - 1] ?? '')),
+  )
+  return kept.length > 0 ? kept : words
+}
+
 /**
  * What the models read of a message: the words of its subject (see `subjectWords`) without greeting and thanks, and
  * appended what stands behind Arabizi and dialect words, and the names of the ideas behind them. `words`: all words, as

@@ -66,7 +66,7 @@ const longestWithin = 3
 
 const longest = 7
 const lead = new Set(
-  `في فيه عندي عندنا عن بلاغ بلاغات ابلغ ابي ابغي اريد عندك يوجد لدي هناك مشكله شكوي موضوع بخصوص report a an the there is about problem issue with my have we i new fi fee 3ndi 3endi balagh`.split(
+  `في فيه عندي عندنا عن بلاغ بلاغات ابلغ ابي ابغي اريد عندك يوجد لدي هناك مشكله شكوي موضوع بخصوص اسوي ارفع اقدم اسجل افتح نرفع ودي حاب ارغب اود تقديم تسجيل رفع ابا نبي نبغي بغيت ممكن report a an the there is about problem issue with my have we i new want to make file submit would like need fi fee 3ndi 3endi abi abgha balagh`.split(
     /\s+/,
   ),
 )

@@ -5,7 +5,7 @@ describe('greetings and small talk', () => {
   it('returns the greeting, says what it is, and shows what can be done', () => {
     const talk = new Conversation().says('السلام عليكم', { intent: 'greeting', phrase: true })
     expect(talk.text).to.equal('وعليكم السلام ورحمة الله. أنا «تواصل»، مساعد آلي.\nكيف نخدمكم؟')
-    expect(talk.labels).to.deep.equal(['بلاغ جديد', 'متابعة بلاغ', 'استفسار', 'شكوى', 'التحدث مع موظف'])
+    expect(talk.labels).to.deep.equal(['بلاغ جديد', 'متابعة بلاغ', 'بلاغي تأخر', 'استفسار', 'طلب موظف'])
     expect(talk.says('مرحبا', { intent: 'greeting', phrase: true }).text).to.equal('أهلًا بكم. كيف نخدمكم؟')
   })
   it('takes the menu by number, in any digits, by label, and by ordinal', () => {
@@ -38,7 +38,10 @@ describe('greetings and small talk', () => {
   })
   it('asks for a number that is there', () => {
     const talk = new Conversation().says('السلام عليكم', { intent: 'greeting' }).says('9', { decision: 'menu' })
-    expect(talk.text).to.include('يُرجى اختيار رقم من 1 إلى 5.')
+    expect(talk.text)
+      .to.include('هذا الرقم ليس بين الخيارات.')
+      .and.not.to.match(/من 1 إلى|رقم من/)
+    expect(talk.replies.at(-1)?.menuLead).to.equal('الأرقام من 1 إلى 5:')
   })
   it('thanks are answered once, and a report that waits goes on', () => {
     expect(new Conversation().says('شكرا لكم', { intent: 'thanks' }).says('شكرا', { intent: 'thanks' }).text).to.equal(
@@ -58,7 +61,7 @@ describe('greetings and small talk', () => {
 describe('what is not understood', () => {
   it('first shows the menu, then offers a person, and keeps the wish', () => {
     const talk = new Conversation().says('بلا بلا بلا', { decision: 'menu' })
-    expect(talk.text).to.include('لم يتضح لنا الطلب. هل هو بلاغ، أم متابعة، أم استفسار؟')
+    expect(talk.text).to.include('لم يتضح لنا الطلب. هل هو بلاغ جديد، أم متابعة بلاغ، أم سؤال؟')
     talk.says('طنططن', { decision: 'menu' })
     expect(talk.text).to.include('موظف')
     expect(talk.did('wish_human')).to.equal(false)
@@ -248,5 +251,19 @@ describe('the engine', () => {
     for (const reply of replies) expect(reply).to.include('https://x.com/m')
     expect(engine().publicReply('en', true, 1, 'L')).to.include('911')
     expect(engine().publicReply('tl', false, 0, 'L')).to.match(/^[A-Z]/)
+  })
+})
+
+describe('the language of the first real sentence', () => {
+  it('is spoken, whatever short word came before it', () => {
+    const talk = new Conversation().says('hi', { intent: 'greeting', language: 'en', sure: false })
+    expect(talk.text).to.match(/How can we help\?$/)
+    talk.says('حفرة كبيرة بالشارع', { service: 'pothole', language: 'en', sure: false })
+    expect(talk.text).to.match(/في أي مدينة وأي حي؟$/)
+  })
+  it('is not changed by a name or two', () => {
+    const talk = new Conversation().says('there is a pothole', { service: 'pothole', language: 'en', sure: true })
+    talk.says('حي النور', { districts: districts.noor, language: 'en', sure: false })
+    expect(talk.text).to.match(/In which city\?|What is the nearest landmark\?/)
   })
 })

@@ -1,3 +1,4 @@
+import { loadElsewhere } from '../../config/elsewhere.js'
 import { loadEmergency } from '../../config/emergency.js'
 import { loadServices } from '../../config/services.js'
 import { createDialogEngine } from '../../dialogs/create-dialog-engine.js'
@@ -36,6 +37,7 @@ export const places: PlaceNames = {
     Object.entries(names)
       .filter(([, name]) => name.city === city)
       .map(([id, { ar, en }]) => ({ id, ar, en, also: [] })),
+  elsewhere: loadElsewhere(),
 }
 
 export const services = loadServices('Asia/Riyadh')

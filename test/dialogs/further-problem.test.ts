@@ -87,12 +87,13 @@ describe('answers that answer nothing', () => {
     expect(talk.drafts).to.deep.equal([])
   })
 
-  it('a number outside the menu is told its limits, also where there is one choice', () => {
+  it('a number outside the menu is told its limits where choices have numbers, and nowhere else', () => {
     const talk = new Conversation().says(pothole, potholeMeaning).says('جنب المخبز').says('7')
-    expect(talk.text).to.include('يُرجى اختيار الرقم 1')
-    expect(talk.replies.at(-1)?.menuLead).to.equal('يكفي رقم الاختيار:')
+    expect(talk.text).to.include('هذا الرقم ليس بين الخيارات')
+    expect(talk.replies.at(-1)?.menuLead).to.equal('الرقم 1، أو جملة:')
     talk.says('1').says('٩')
-    expect(talk.text).to.include('يُرجى اختيار رقم من 1 إلى 3.')
+    expect(talk.replies.at(-1)?.menuLead).to.equal('الأرقام من 1 إلى 3:')
+    expect(talk.text).not.to.include('1 إلى 3')
   })
 
   it('a menu has a lead for channels without buttons', () => {

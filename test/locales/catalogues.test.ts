@@ -52,7 +52,7 @@ describe('the catalogues', () => {
     })
     it(`${language}: buttons of at most 20 code points`, () => {
       const buttons = texts[language]!.filter(([key]) =>
-        /^menu\.(?!lead)|^report\.(?:choice|edit)\.|^cancel\.(?:yes|no)$|^human\.yes$/.test(key),
+        /^menu\.(?!lead)|^report\.(?:choice|edit)\.|^(?:cancel|outside)\.(?:yes|no)$|^human\.yes$/.test(key),
       )
       expect(buttons.length).to.be.greaterThan(15)
       for (const [key, text] of buttons) expect([...text].length, key).to.be.at.most(20)

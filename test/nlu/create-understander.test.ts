@@ -54,6 +54,7 @@ describe('createUnderstander', function () {
     'لمست العمود وكهربني',
     'سيارة غارقة في النفق وفيها ناس',
     'انهارت العمارة وفيه ناس تحتها',
+    'الشارع غرقان والسيارات عالقة وفيه ناس داخلها',
     'a child fell into the inspection chamber',
     'the lamp post gives electric shocks',
     'car submerged in the tunnel with people inside',
@@ -72,6 +73,22 @@ describe('createUnderstander', function () {
     const { service, further = [] } = await ask('فيه حفرة كبيرة والإنارة طافية في حي النور')
     expect([service, ...further.map((other) => other.service)].sort()).to.deep.equal(['pothole', 'street_light'])
     expect(await ask('فيه حفرة كبيرة والسيارات تتضرر')).not.to.have.property('further')
+  })
+  it('tells problems apart that are named by a word each, whatever joins them', async () => {
+    for (const text of ['حفرة وكمان لمبة طافية', 'حفرة + زبالة', 'حفرة، زبالة', 'pothole and a broken street light']) {
+      const { service, further = [] } = await ask(text)
+      expect([service, ...further.map((other) => other.service)], text)
+        .to.include('pothole')
+        .and.to.have.length(2)
+    }
+  })
+  it('what a problem has brought about is no other one', async () => {
+    for (const text of ['عندنا طفح مجاري والريحة كريهة', 'تسرب مياه، وقد تسبب في تجمع مياه أمام المنازل'])
+      expect(await ask(text), text).not.to.have.property('further')
+  })
+  it('names of towns elsewhere and of unknown districts tell nothing of the problem', async () => {
+    for (const text of ['حفرة بشارع الرياض في الدمام', 'فيه حفرة في حي العليا بالرياض', 'فيه حفره بحي الجديده'])
+      expect((await ask(text)).service, text).to.equal('pothole')
   })
 
   const phrases: readonly (readonly [string, Intent])[] = [
