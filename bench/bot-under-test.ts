@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { z } from 'zod'
 import { projectRoot } from '../config/project-root.js'
 import { type Emulators, startEmulators } from '../emulators/start-emulators.js'
 import { roomyXLimits } from '../emulators/x/x-budget.js'
@@ -27,23 +29,19 @@ export async function startBotUnderTest(env: Readonly<Record<string, string>> = 
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const began = Date.now()
-  const child = spawn(
-    process.execPath,
-    [...(process.env.TAWASUL_BENCH_NODE ?? '').split(' ').filter(Boolean), 'server/start.mjs'],
-    {
-      cwd: projectRoot,
-      env: {
-        ...process.env,
-        ...emulators.settings,
-        EMULATORS: 'off',
-        PORT: String(port),
-        DATA_DIR: dataDir,
-        LOG_LEVEL: 'info',
-        ...env,
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
+  const child = spawn(process.execPath, [...(await nodeOptions()), 'server/start.mjs'], {
+    cwd: projectRoot,
+    env: {
+      ...process.env,
+      ...emulators.settings,
+      EMULATORS: 'off',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'info',
+      ...env,
     },
-  )
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   await untilReady(url, child)
   const readyMs = Date.now() - began
   emulators.setWebhookBase(url)
@@ -60,6 +58,16 @@ export async function startBotUnderTest(env: Readonly<Record<string, string>> = 
     },
   }
 }
+
+/** Node's own options as `npm start` has them, or what TAWASUL_BENCH_NODE says instead. */
+async function nodeOptions(): Promise<readonly string[]> {
+  const instead = process.env.TAWASUL_BENCH_NODE
+  if (instead !== undefined) return instead.split(' ').filter(Boolean)
+  const { scripts } = packageSchema.parse(JSON.parse(await readFile(path.join(projectRoot, 'package.json'), 'utf8')))
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
+}
+
+const packageSchema = z.object({ scripts: z.object({ start: z.string() }) })
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {
   for (const until = Date.now() + 60_000; Date.now() < until; ) {

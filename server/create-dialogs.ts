@@ -4,6 +4,7 @@ import type { Services } from '../config/services.js'
 import { createDialogEngine } from '../dialogs/create-dialog-engine.js'
 import type { DialogEngine } from '../dialogs/dialog-types.js'
 import { loadCatalogues } from '../dialogs/speech/load-catalogues.js'
+import { TawasulError } from '../models/tawasul-error.js'
 import { createUnderstander } from '../nlu/create-understander.js'
 import type { Understander } from '../nlu/understanding.js'
 import type { Settings } from './settings.js'
@@ -14,19 +15,29 @@ export interface Dialogs {
   readonly understander: Understander
 }
 
-/** The understanding and the dialogs, from the municipality's configuration; `megabytes`: the largest photo taken. */
+/** The understanding and the dialogs, from the municipality's configuration; `megabytes`: the largest photo taken. Throws `settings.wrong` for a default language without a catalogue. */
 export function createDialogs(
-  { timeZone }: Pick<Settings, 'timeZone'>,
+  { timeZone, defaultLanguage }: Pick<Settings, 'timeZone' | 'defaultLanguage'>,
   services: Services,
   megabytes: number,
 ): Dialogs {
+  const catalogues = loadCatalogues()
+  if (!Object.hasOwn(catalogues, defaultLanguage))
+    throw new TawasulError(
+      'settings.wrong',
+      `wrong settings:\n  DEFAULT_LANGUAGE: the bot does not write in ${defaultLanguage}`,
+      {
+        retryable: false,
+        hint: `Set it to one of ${Object.keys(catalogues).join(', ')}, then start again.`,
+      },
+    )
   const places = loadPlaces()
   const understander = createUnderstander({ places, timeZone })
   const engine = createDialogEngine({
     services,
     places,
     emergency: loadEmergency(),
-    catalogues: loadCatalogues(),
+    catalogues,
     timeZone,
     megabytes,
   })

@@ -11,6 +11,8 @@ export interface HealthParts {
   readonly connection: Connection
   readonly gate: ChannelGate
   readonly channels: readonly string[]
+  /** Events that wait for a channel which is not set up, by channel. */
+  readonly withoutChannel: ReadonlyMap<string, number>
   readonly metrics: Metrics
   readonly clock: Clock
 }
@@ -34,7 +36,8 @@ const storeAway = (why: string): Trouble => ({
  * `GET /health/live` (the process is up), `GET /health/ready` (200 when it can take events; 503 and why when not; a channel that
  * is out of order is named with 200, since the others go on) and `GET /metrics`.
  */
-export function createHealthRouter({ connection, gate, channels, metrics, clock }: HealthParts): Router {
+export function createHealthRouter(parts: HealthParts): Router {
+  const { connection, gate, channels, withoutChannel, metrics, clock } = parts
   const router = Router()
 
   const storeTrouble = async (): Promise<Trouble | null> => {
@@ -54,12 +57,19 @@ export function createHealthRouter({ connection, gate, channels, metrics, clock 
       return broken ? [{ what: channel, why: broken.reason, hint: broken.hint ?? '' }] : []
     })
 
+  const missingChannels = (): Trouble[] =>
+    [...withoutChannel].map(([channel, events]) => ({
+      what: channel,
+      why: `${events} events wait for it, and it is not set up`,
+      hint: 'Put its settings back (.env.example names them); the events are kept until then.',
+    }))
+
   router.get('/health/live', (_request: Request, response: Response) => {
     response.json({ status: 'live' })
   })
   router.get('/health/ready', async (_request: Request, response: Response) => {
     const store = await storeTrouble()
-    const channelsOut = channelTroubles()
+    const channelsOut = [...channelTroubles(), ...missingChannels()]
     const status = store ? 'not-ready' : channelsOut.length > 0 ? 'degraded' : 'ready'
     response.status(store ? 503 : 200).json({ status, wrong: [...(store ? [store] : []), ...channelsOut] })
   })

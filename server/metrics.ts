@@ -38,6 +38,7 @@ export function createMetrics(): Metrics {
   const webhooks = histogram('webhook_seconds', 'Time until a webhook was answered.', ['channel', 'status'])
   const events = counter('events_total', 'Events stored, by kind.', ['channel', 'kind'])
   const repeated = counter('events_repeated_total', 'Events that were there already.', ['channel', 'kind'])
+  const known = counter('events_known_total', 'Events that said only what was known; not stored.', ['channel', 'kind'])
   const alarms = counter('alarms_total', 'Events that an operator must look into.', ['channel', 'what'])
   const understood = counter('understood_total', 'Messages by intent and decision.', [
     'intent',
@@ -67,6 +68,7 @@ export function createMetrics(): Metrics {
     acknowledged: (channel, status, ms) => webhooks.observe({ channel, status }, ms / 1000),
     eventStored: (channel, kind) => events.inc({ channel, kind }),
     eventRepeated: (channel, kind) => repeated.inc({ channel, kind }),
+    eventKnown: (channel, kind) => known.inc({ channel, kind }),
     alarm: (channel, what) => alarms.inc({ channel, what }),
     understood: (intent, decision, language, encoder) =>
       understood.inc({ intent, decision, language, encoder: String(encoder) }),

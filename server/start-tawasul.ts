@@ -17,7 +17,7 @@ import { createAdapters } from './create-adapters.js'
 import { createApp } from './create-app.js'
 import { createDialogs } from './create-dialogs.js'
 import { createHealthRouter } from './create-health-router.js'
-import { createWebhookRouter } from './create-webhook-router.js'
+import { createWebhookListener } from './create-webhook-listener.js'
 import { createMetrics } from './metrics.js'
 import { parseSettings, type Settings } from './settings.js'
 
@@ -99,13 +99,19 @@ export async function startTawasul({ env, log, onProgress, clock = systemClock }
     const phones = emulators ? await import('../emulators/phones/phones-router.js') : null
     const app = createApp(
       [
-        createWebhookRouter({ adapters, inbox: bot.inbox, metrics, log, clock }),
-        createHealthRouter({ connection, gate: bot.gate, channels, metrics, clock }),
+        createHealthRouter({
+          connection,
+          gate: bot.gate,
+          channels,
+          withoutChannel: bot.withoutChannel,
+          metrics,
+          clock,
+        }),
         ...(phones && emulators ? [phones.createPhonesRouter(emulators)] : []),
       ],
       log,
     )
-    const server = createServer(app)
+    const server = createServer(createWebhookListener({ adapters, inbox: bot.inbox, metrics, log, clock }, app))
     const url = await listen(server, settings)
     undo.push(() => close(server))
     emulators?.setWebhookBase(url)

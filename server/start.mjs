@@ -8,6 +8,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const entry = path.join(root, 'dist/server/main.js')
 
+const [asked] = process.argv.slice(2)
+if (asked !== undefined) {
+  const known = asked === '--help' || asked === '-h'
+  const usage = 'Starts Tawasul. It takes no options: its settings are in .env or the environment, see .env.example.\n'
+  if (known) process.stdout.write(usage)
+  else process.stderr.write(`unknown option ${asked}\n${usage}`)
+  process.exit(known ? 0 : 1)
+}
+
 module.enableCompileCache?.(path.join(root, 'dist/.compile-cache'))
 if (existsSync('.env')) process.loadEnvFile('.env')
 if (!existsSync(entry)) {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { ConnectCheck } from '../channel-adapter.js'
-import { type Desk, write } from './connect-desk.js'
+import { type Desk, stepAfter, write } from './connect-desk.js'
 import { buildProfile } from './profile.js'
 
 const profileBody = z.object({ data: z.array(z.record(z.string(), z.unknown())) })
@@ -22,7 +22,7 @@ export async function checkProfile(desk: Desk): Promise<ConnectCheck> {
       name,
       state: 'unknown',
       found: answer.trouble,
-      nextStep: 'Check that the token has pages_messaging.',
+      nextStep: stepAfter(answer, 'Check that the token has pages_messaging.'),
       mend,
     }
   const present = answer.body.data[0] ?? {}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConnectCheck } from '../channel-adapter.js'
-import { appToken, type Desk, idText, write } from './connect-desk.js'
+import { appToken, type Desk, idText, stepAfter, write } from './connect-desk.js'
 
 /** The webhook fields the channel reads; the names are those of the Graph API's `subscribed_fields`. */
 export const webhookFields: readonly string[] = [
@@ -37,7 +37,7 @@ export async function checkPageSubscription(desk: Desk): Promise<ConnectCheck> {
       name,
       state: 'unknown',
       found: answer.trouble,
-      nextStep: 'Check that the token has pages_manage_metadata.',
+      nextStep: stepAfter(answer, 'Check that the token has pages_manage_metadata.'),
       mend,
     }
   const apps = answer.body.data
@@ -109,7 +109,7 @@ export async function checkWebhook(desk: Desk): Promise<ConnectCheck> {
       name,
       state: 'unknown',
       found: answer.trouble,
-      nextStep: 'Check MESSENGER_APP_ID and MESSENGER_APP_SECRET.',
+      nextStep: stepAfter(answer, 'Check MESSENGER_APP_ID and MESSENGER_APP_SECRET.'),
       ...mending,
     }
   const page = answer.body.data.find(({ object }) => object === 'page')

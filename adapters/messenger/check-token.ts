@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConnectCheck } from '../channel-adapter.js'
-import { appToken, type Desk, idText } from './connect-desk.js'
+import { appToken, type Desk, idText, stepAfter } from './connect-desk.js'
 
 const tokenBody = z.object({
   data: z.object({
@@ -29,7 +29,7 @@ export async function checkToken({ settings, read }: Desk): Promise<ConnectCheck
       name,
       state: 'unknown',
       found: answer.trouble,
-      nextStep: 'Check MESSENGER_APP_ID and MESSENGER_APP_SECRET.',
+      nextStep: stepAfter(answer, 'Check MESSENGER_APP_ID and MESSENGER_APP_SECRET.'),
     }
   const { is_valid: valid, app_id: appId, profile_id: profileId, scopes, expires_at: expires = 0 } = answer.body.data
   const wrong = (found: string, nextStep: string): ConnectCheck => ({ name, state: 'wrong', found, nextStep })
@@ -52,7 +52,12 @@ export async function checkPage({ settings, read }: Desk): Promise<ConnectCheck>
   const name = 'page'
   const answer = await read(z.object({ id: idText }), ['me'], { fields: 'id,name' })
   if ('trouble' in answer)
-    return { name, state: 'unknown', found: answer.trouble, nextStep: 'Check MESSENGER_PAGE_ACCESS_TOKEN.' }
+    return {
+      name,
+      state: 'unknown',
+      found: answer.trouble,
+      nextStep: stepAfter(answer, 'Check MESSENGER_PAGE_ACCESS_TOKEN.'),
+    }
   if (answer.body.id === settings.pageId) return { name, state: 'ok', found: `page ${answer.body.id}` }
   return {
     name,

@@ -4,6 +4,12 @@ import { describeExchange } from './classify-error.js'
 import type { CallParams, GraphClient } from './graph-client.js'
 import type { MessengerSettings } from './messenger-settings.js'
 
+/** Why something could not be read; `reached`: whether the Graph API answered at all. */
+export interface Trouble {
+  readonly trouble: string
+  readonly reached: boolean
+}
+
 /** What the checks of the set-up work with. */
 export interface Desk {
   readonly client: GraphClient
@@ -13,7 +19,7 @@ export interface Desk {
     path: readonly string[],
     params: CallParams,
     token?: string,
-  ) => Promise<{ readonly body: T } | { readonly trouble: string }>
+  ) => Promise<{ readonly body: T } | Trouble>
 }
 
 /** Reads by GET; an answer of another shape is trouble too, told in numbers only. */
@@ -21,8 +27,15 @@ export function createReader(client: GraphClient): Desk['read'] {
   return async (shape, path, params, token) => {
     const exchange = await client.call('GET', path, params, new AbortController().signal, token)
     const parsed = exchange.answered && exchange.status === 200 ? shape.safeParse(exchange.body) : undefined
-    return parsed?.success ? { body: parsed.data } : { trouble: describeExchange(exchange) }
+    return parsed?.success ? { body: parsed.data } : { trouble: describeExchange(exchange), reached: exchange.answered }
   }
+}
+
+/** The operator's next step after trouble: `otherwise`, unless nothing was reached at all. */
+export function stepAfter({ reached }: Trouble, otherwise: string): string {
+  return reached
+    ? otherwise
+    : 'See whether this machine reaches GRAPH_API_BASE_URL (network, firewall, proxy), then run this again.'
 }
 
 /** Writes, and throws what the operator is to know when it does not succeed. */

@@ -75,7 +75,10 @@ export function createPhonesRouter({ phones }: Pick<Emulators, 'phones'>): Route
   })
   router.get('/api/photos/*path', servePhoto(phones))
   router.use(sayWhatIsWrong)
-  return express.Router().use('/phones', router)
+  const outer = express.Router()
+  // Whoever opens the bare address finds what there is to see.
+  outer.get('/', guardLoopback, (_request, response) => response.redirect('/phones'))
+  return outer.use('/phones', router)
 }
 
 const pageFolder = path.join(projectRoot, 'emulators/phones/page')

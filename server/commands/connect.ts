@@ -9,7 +9,13 @@ import { createAdapters } from '../create-adapters.js'
 import { parseSettings } from '../settings.js'
 
 // `npm run connect` reads .env, looks at each channel's set-up and mends what it can after asking; `-- --yes` agrees to all, `-- --check` changes nothing.
-const { values } = parseArgs({ options: { yes: { type: 'boolean' }, check: { type: 'boolean' } } })
+const usage = `Looks at each channel's set-up and mends what it can.
+
+  npm run connect [-- --yes | --check]
+
+  --yes    mend without asking
+  --check  change nothing`
+const values = readOptions()
 const terminal = createInterface({ input: process.stdin, output: process.stdout })
 
 /** Set-up calls are few and spend nothing of the budgets for messages. */
@@ -46,4 +52,18 @@ try {
   process.exitCode = 1
 } finally {
   terminal.close()
+}
+
+/** What was asked for on the command line; a wrong word ends the command with the usage. */
+function readOptions(): { readonly yes?: boolean | undefined; readonly check?: boolean | undefined } {
+  try {
+    const options = { yes: { type: 'boolean' }, check: { type: 'boolean' }, help: { type: 'boolean' } } as const
+    const { values } = parseArgs({ options })
+    if (!values.help) return values
+    console.log(usage)
+    process.exit(0)
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+    process.exit(1)
+  }
 }

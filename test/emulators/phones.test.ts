@@ -70,6 +70,11 @@ describe('phones page', () => {
     for (const file of [...files, ...modules]) expect((await fetch(server.url + file)).status, file).to.equal(200)
   })
 
+  it('is what the bare address leads to', async () => {
+    const answer = await fetch(`${server.url}/`, { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('location')]).to.deep.equal([302, '/phones'])
+  })
+
   it('sends what is typed as a signed webhook and streams both threads, resumable', async () => {
     const stream = await openStream(phone, key)
     expect((await post('x/messages', { text: '  السلام عليكم ' })).status).to.equal(201)

@@ -17,6 +17,7 @@ describe('health and metrics', () => {
   let server: TestServer
   let gate: ChannelGate
   let metrics: Metrics
+  let withoutChannel: Map<string, number>
   const clock = new FakeClock()
 
   beforeEach(async () => {
@@ -24,7 +25,8 @@ describe('health and metrics', () => {
     gate = createChannelGate(clock)
     metrics = createMetrics()
     const channels = ['twitter', 'messenger']
-    const router = createHealthRouter({ connection, gate, channels, metrics, clock })
+    withoutChannel = new Map()
+    const router = createHealthRouter({ connection, gate, channels, withoutChannel, metrics, clock })
     server = await serve(createApp([router], new RecordingLog()))
   })
   afterEach(async () => {
@@ -48,6 +50,15 @@ describe('health and metrics', () => {
     expect(await ready()).to.deep.equal({ status: 200, body: { status: 'ready', wrong: [] } })
   })
 
+  it('names a channel that events wait for and that is not set up', async () => {
+    withoutChannel.set('twitter', 3)
+    const { status, body } = await ready()
+    expect(status).to.equal(200)
+    expect(body).to.have.property('status', 'degraded')
+    expect(body).to.have.nested.property('wrong[0].what', 'twitter')
+    expect(body).to.have.nested.property('wrong[0].why').that.contains('3 events')
+  })
+
   it('is not ready and says why when the store is away', async () => {
     await connection.close(true)
     const { status, body } = await ready()
@@ -58,7 +69,7 @@ describe('health and metrics', () => {
   })
 
   it('is not ready when there has never been a connection', async () => {
-    const parts = { connection: mongoose.createConnection(), gate, channels: [], metrics, clock }
+    const parts = { connection: mongoose.createConnection(), gate, channels: [], withoutChannel, metrics, clock }
     const other = await serve(createApp([createHealthRouter(parts)], new RecordingLog()))
     const { status, body } = await other.get('/health/ready')
     await other.close()
@@ -70,7 +81,7 @@ describe('health and metrics', () => {
     const { host, port } = connection
     const proxy = await openStoreProxy(`mongodb://${host}:${port}/test`)
     const frozen = await mongoose.createConnection(proxy.uri).asPromise()
-    const parts = { connection: frozen, gate, channels: [], metrics, clock }
+    const parts = { connection: frozen, gate, channels: [], withoutChannel, metrics, clock }
     const other = await serve(createApp([createHealthRouter(parts)], new RecordingLog()))
     proxy.freeze()
     const { status, body } = await other.get('/health/ready')

@@ -2,7 +2,7 @@ import http from 'node:http'
 import { expect } from 'chai'
 import type { InboundEvent } from '../../adapters/inbound-event.js'
 import { createApp } from '../../server/create-app.js'
-import { createWebhookRouter } from '../../server/create-webhook-router.js'
+import { createWebhookListener } from '../../server/create-webhook-listener.js'
 import { createMetrics } from '../../server/metrics.js'
 import { largestBody } from '../../server/read-body.js'
 import { buildMessage } from '../support/build-event.js'
@@ -14,7 +14,7 @@ import { ScriptedAdapter } from '../support/scripted-adapter.js'
 const address = '/webhooks/messenger'
 const signed = { 'x-signature': 'right' }
 
-describe('webhook router', () => {
+describe('webhook listener', () => {
   let server: TestServer
   let stored: InboundEvent[]
   let storeAway: boolean
@@ -48,7 +48,7 @@ describe('webhook router', () => {
         stored.push(...events)
       },
     }
-    server = await serve(createApp([createWebhookRouter({ adapters: [adapter], inbox, metrics, log, clock })], log))
+    server = await serve(createWebhookListener({ adapters: [adapter], inbox, metrics, log, clock }, createApp([], log)))
   })
   afterEach(() => server.close())
 
@@ -196,7 +196,7 @@ describe('webhook router', () => {
       throw new Error('secret inside')
     }
     const parts = { adapters: [broken], inbox: { accept: async () => undefined }, metrics, log, clock }
-    const other = await serve(createApp([createWebhookRouter(parts)], log))
+    const other = await serve(createWebhookListener(parts, createApp([], log)))
     const answer = await other.post(address, '{}', { headers: signed })
     await other.close()
     expect(answer).to.deep.include({ status: 500, body: '{"error":"internal"}' })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Request, type Response, Router } from 'express'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { boundedJson } from '../adapters/bounded-json.js'
 import type { ChannelAdapter } from '../adapters/channel-adapter.js'
 import type { InboundEvent } from '../adapters/inbound-event.js'
 import type { Inbox } from '../bots/inbox.js'
@@ -19,23 +20,28 @@ export interface WebhookParts {
 /**
  * `GET` and `POST /webhooks/<channel>`: the platform's check of the address, and its events. A request is refused in this order: size (413),
  * signature (401), JSON (400); a body that the adapter cannot read is stored as an unknown notice; 503 when the store does not take the events, so that the platform delivers them again; 200 once they are stored.
+ * Everything else goes to `next`. It stands before the web application, whose routing would cost a webhook more than its signature does.
  */
-export function createWebhookRouter({ adapters, inbox, metrics, log, clock }: WebhookParts): Router {
-  const router = Router()
-  for (const adapter of adapters) {
-    router.get(`/webhooks/${adapter.channel}`, (request: Request, response: Response) => {
-      const { status, contentType, body } = adapter.handshake(
-        new URL(request.originalUrl, 'http://localhost').searchParams,
-      )
-      response.status(status).type(contentType).send(body)
-    })
-    router.post(`/webhooks/${adapter.channel}`, async (request: Request, response: Response) => {
-      const began = performance.now()
-      const status = await take(adapter, request)
-      metrics.acknowledged(adapter.channel, status, performance.now() - began)
-      if (status === 503) response.setHeader('retry-after', '2')
-      response.writeHead(status, { 'content-type': 'text/plain' }).end(status === 200 ? 'ok' : '')
-    })
+export function createWebhookListener(
+  { adapters, inbox, metrics, log, clock }: WebhookParts,
+  next: RequestListener,
+): RequestListener {
+  const byPath = new Map(adapters.map((adapter) => [`/webhooks/${adapter.channel}`, adapter]))
+
+  const greet = (adapter: ChannelAdapter, query: string, response: ServerResponse): void => {
+    const { status, contentType, body } = adapter.handshake(new URLSearchParams(query))
+    response.writeHead(status, { 'content-type': `${contentType}; charset=utf-8` }).end(body)
+  }
+
+  const receive = async (
+    adapter: ChannelAdapter,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    const began = performance.now()
+    const status = await take(adapter, request)
+    metrics.acknowledged(adapter.channel, status, performance.now() - began)
+    response.writeHead(status, headersOf(status)).end(status === 200 ? 'ok' : '')
   }
 
   /** A defect in a parser must not have the platform deliver the same body again and again, until it gives the webhook up. */
@@ -48,7 +54,7 @@ export function createWebhookRouter({ adapters, inbox, metrics, log, clock }: We
     }
   }
 
-  const take = async (adapter: ChannelAdapter, request: Request): Promise<number> => {
+  const take = async (adapter: ChannelAdapter, request: IncomingMessage): Promise<number> => {
     const rawBody = await readBody(request)
     if (rawBody === 'too-large') return 413
     if (rawBody === 'broken') return 400
@@ -67,7 +73,23 @@ export function createWebhookRouter({ adapters, inbox, metrics, log, clock }: We
       return 503
     }
   }
-  return router
+
+  return (request, response) => {
+    const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s)
+    const adapter = byPath.get(path.replace(/\/$/, ''))
+    if (adapter && request.method === 'POST')
+      receive(adapter, request, response).catch((error: unknown) => {
+        log.error({ err: error, channel: adapter.channel }, 'a request failed')
+        if (response.headersSent) response.destroy()
+        else response.writeHead(500, { 'content-type': 'application/json; charset=utf-8' }).end('{"error":"internal"}')
+      })
+    else if (adapter && (request.method === 'GET' || request.method === 'HEAD')) greet(adapter, query, response)
+    else next(request, response)
+  }
+}
+
+function headersOf(status: number): Readonly<Record<string, string>> {
+  return status === 503 ? { 'content-type': 'text/plain', 'retry-after': '2' } : { 'content-type': 'text/plain' }
 }
 
 /** Stands for a body that its adapter could not read; the same body gives the same event. */
@@ -80,6 +102,7 @@ function unreadable({ channel }: ChannelAdapter, rawBody: Buffer, at: number): I
     at,
     notice: 'unknown',
     alarm: true,
+    raw: boundedJson(rawBody.toString('utf8')),
   }
 }
 
