@@ -158,6 +158,12 @@ const alarms: readonly RegExp[] = [
   pattern(
     `(?:bin|dumpster|garbage|trash|waste|container|grass|tree|car|house|shop|villa|warehouse) (?:is |are )?(?:burning|in flames|ablaze) `,
   ),
+  pattern(
+    `(?:ال|وال)?(?:سياره|سيارات|باص|حافله|موتر|مواتر|مصعد|اصنصير) ${gap(2)}(?:عالق|محصور|محبوس|محتجز|غارق|غرقان)\\S* ${gap(3)}[وف]?(?:ناس|عايله|عايلات|عوايل|اطفال|اشخاص|ركاب|داخلها|بداخلها|فيها ناس|فيه ناس) `,
+  ),
+  pattern(
+    `(?:cars?|bus|elevator|lift) ${gap(3)}(?:stuck|trapped|stranded) ${gap(3)}(?:people|persons|family|families|children|kids) `,
+  ),
   // Said outright.
   pattern(
     `(?:خطر علي (?:حياه|حياتنا|الحياه|الارواح|ارواح|حياتهم)|يهدد (?:حياه|حياتنا|الارواح|ارواح)|تهدد (?:حياه|حياتنا|الارواح|ارواح)|خطر الموت|حاله وفاه|فيه اصابات|في اصابات|فيه وفيات) `,
