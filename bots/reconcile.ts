@@ -11,8 +11,8 @@ const firstPauseMs = 5000
 const longestPauseMs = 60_000
 /** Where the history can never be read the message counts as not sent after this long without an echo, ms. */
 export const deafMs = 45_000
-/** The same where it could only not be read so far. Longer than X's window of 15 minutes, so that a used-up budget for reading fills again before, ms. */
-export const outageMs = 20 * 60_000
+/** The same where it could only not be read so far: the resident waits, and so does every later answer, ms. */
+export const outageMs = 120_000
 /** The platform's clock and ours may differ by this much, ms. */
 const clockMarginMs = 5 * 60_000
 
@@ -28,7 +28,7 @@ export type Reconciled =
  * 2. The history was read as far back as the message can lie and does not show it: not sent, once the platform's own word has had
  *    its 3 seconds.
  * 3. The history cannot be read now (budget, throttle, outage): ask again after 5, 8, 16, 32, then every 60 seconds, or when the platform
- *    says; after 20 minutes it counts as not sent.
+ *    says; after two minutes it counts as not sent.
  * 4. The history cannot be read at all (no right to it, too much in it): only the platform's own word could tell; after 45 seconds it counts as
  *    not sent.
  * In 3 and 4 a second message is possible: a lost answer is worse than a rare double. Public replies have no history; the platform itself

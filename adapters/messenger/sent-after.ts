@@ -69,10 +69,10 @@ export async function findSentAfter(
   const threads = readBody(exchange, threadsBody)
   if (!threads) return history(failure(exchange, now()))
   const thread = threads.data[0]
-  if (!thread) return history(beginning(start))
+  if (!thread) return history(wholeThread)
   let page = toPage(thread.messages ?? { data: [] })
   for (let pages = 1; ; pages++) {
-    const end = scan(page.messages, start, pageId, records) ?? lastPage(page, pages, exchange, start, now())
+    const end = scan(page.messages, start, pageId, records) ?? lastPage(page, pages, exchange, now())
     if (end) return history(end)
     exchange = await client.call('GET', [thread.id, 'messages'], { fields, after: page.after }, signal)
     const body = readBody(exchange, messagesPage)
@@ -96,16 +96,14 @@ function scan(
   return null
 }
 
+/** All of the thread was read. A message known as sent may be missing from it: threads are deleted, by people and by what plays the platform. */
+const wholeThread: End = { reach: 'whole' }
+
 /** Whether this page is the last that is read. */
-function lastPage(page: Page, pages: number, exchange: GraphExchange, start: HistoryStart, now: number): End | null {
-  if (page.after === undefined) return beginning(start)
+function lastPage(page: Page, pages: number, exchange: GraphExchange, now: number): End | null {
+  if (page.after === undefined) return wholeThread
   if (pages === mostPages) return { reach: 'not-ever' }
   return exchange.answered && isUsedUp(exchange.headers) ? notNow(readRetryTime(exchange.headers, now)) : null
-}
-
-/** All of the thread was read: a message known as sent is missing from it only while the history lags behind. */
-function beginning({ messageId }: HistoryStart): End {
-  return { reach: messageId === null ? 'whole' : 'not-now' }
 }
 
 function notNow(retryAt: number | undefined): End {

@@ -66,15 +66,15 @@ describe('messenger history', () => {
     expect(await ids(null)).to.deep.equal([['m_1', 'm_2', 'm_3', 'm_4'], 'whole'])
   })
 
-  it('knows of nothing sent where there is no thread yet, unless something was', async () => {
+  it('knows of nothing sent where there is no thread, though something was sent once', async () => {
     graph.answer = () => ({ json: { data: [] } })
     expect(await ids(null)).to.deep.equal([[], 'whole'])
-    expect(await ids('m_1')).to.deep.equal([[], 'not-now'])
+    expect(await ids('m_1')).to.deep.equal([[], 'whole'])
   })
 
-  it('cannot tell yet when the whole thread does not hold the message', async () => {
+  it('has read the whole thread even when it does not hold the last message known as sent', async () => {
     graph.answer = () => thread(sent('m_2'), sent('m_1'))
-    expect(await ids('m_0')).to.deep.equal([['m_1', 'm_2'], 'not-now'])
+    expect(await ids('m_0')).to.deep.equal([['m_1', 'm_2'], 'whole'])
   })
 
   it('reads on, page by page, to the last message known as sent', async () => {
