@@ -8,6 +8,7 @@ import type {
   DialogResult,
   DialogState,
   ReportView,
+  UnderstandingNote,
 } from '../dialogs/dialog-types.js'
 import type { Clock } from '../models/clock.js'
 import type { HumanWish } from '../models/conversation.js'
@@ -27,6 +28,8 @@ export interface TurnChanges {
   readonly optedOut: boolean
   readonly humanWish: HumanWish | null
   readonly understood: Understanding
+  /** What the dialog made of it, and of earlier ones. */
+  readonly notes: readonly UnderstandingNote[]
 }
 
 /** The bot: what it says and does in a turn. Everything it sends goes through the `TurnContext`. */
@@ -88,6 +91,7 @@ export function createBot({
       let dialog = before
       let optedOut = false
       let { humanWish } = conversation
+      const notes: UnderstandingNote[] = []
       let requests = 0
       const run = async (dialogEvent: DialogEvent): Promise<void> => {
         const step = engine.step(dialog, dialogEvent, now)
@@ -108,6 +112,9 @@ export function createBot({
             return
           case 'opt_out':
             optedOut = true
+            return
+          case 'note_understanding':
+            notes.push(effect)
             return
           case 'note':
             observer.dialogNoted(effect.name)
@@ -136,6 +143,7 @@ export function createBot({
       }
       await run({
         type: 'message',
+        id: stored._id,
         text,
         truncated: event.text.length > longestRead,
         ...(event.choice === undefined ? {} : { choice: event.choice }),
@@ -145,7 +153,7 @@ export function createBot({
         ...(event.location ? { location: event.location } : {}),
         sticker: event.sticker === true,
       })
-      return { dialog, optedOut, humanWish, understood }
+      return { dialog, optedOut, humanWish, understood, notes }
     },
 
     isOptOut: (text) => engine.isOptOut(text),

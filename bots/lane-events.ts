@@ -69,8 +69,12 @@ export class LaneEvents {
       value.optedOut = changes.optedOut
       value.humanWish = changes.humanWish
       this.#outbox.add(messages, arrivalOf(stored))
-    } else value.optedOut = this.#parts.bot.isOptOut(event.text)
-    await this.#commit(stored)
+      await this.#commit(stored)
+      this.#parts.understandingBook.note({ id: stored._id, conversationId: value._id, event, ...changes })
+    } else {
+      value.optedOut = this.#parts.bot.isOptOut(event.text)
+      await this.#commit(stored)
+    }
     observer.turnDone(event.channel, clock.now() - began)
     this.#noteResident(event, value.language ?? '')
     this.#noteDone(stored, files.photos)

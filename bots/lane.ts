@@ -14,6 +14,7 @@ import { LaneOutbox } from './lane-outbox.js'
 import type { PhotoDesk } from './photo-desk.js'
 import type { TurnObserver } from './turn-observer.js'
 import { turnOf } from './turn-of.js'
+import type { UnderstandingBook } from './understanding-book.js'
 import type { UndoneEvents } from './undone-events.js'
 
 export interface LaneParts {
@@ -21,6 +22,7 @@ export interface LaneParts {
   readonly bot: Bot
   readonly photos: PhotoDesk
   readonly bookkeeper: Bookkeeper
+  readonly understandingBook: UnderstandingBook
   readonly gate: ChannelGate
   readonly clock: Clock
   readonly timers: Timers

@@ -18,6 +18,7 @@ import { createLanes, type Lanes } from './lanes.js'
 import { createPhotoDesk } from './photo-desk.js'
 import { createRecovery } from './recovery.js'
 import type { TurnObserver } from './turn-observer.js'
+import { createUnderstandingBook } from './understanding-book.js'
 import { createUndoneEvents } from './undone-events.js'
 import { within } from './within.js'
 
@@ -59,6 +60,7 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
   const reports = createReportDesk(models)
   const store = createConversationStore(models, clock, randomUUID(), parts.paceMs)
   const bookkeeper = createBookkeeper({ models, clock, log, observer })
+  const understandingBook = createUnderstandingBook({ models, log })
   const photos = createPhotoDesk({
     models,
     copier: parts.copier,
@@ -75,6 +77,7 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
     bot,
     photos,
     bookkeeper,
+    understandingBook,
     gate,
     clock,
     timers,
@@ -115,7 +118,7 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
       recovery.stop()
       // A store that is away must not keep the process from ending: what is not written is done again from the inbox.
       await lanes.close(graceMs)
-      await within(closingMs, bookkeeper.close())
+      await within(closingMs, Promise.all([bookkeeper.close(), understandingBook.close()]))
     },
   }
 }

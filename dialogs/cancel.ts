@@ -18,6 +18,7 @@ export function askCancel(turn: Turn): void {
 /** Forgets the report that is being taken. */
 export function cancelReport(turn: Turn): void {
   const before = turn.memory.report?.draft ?? null
+  turn.memory.cancelled = turn.memory.report
   turn.memory.report = null
   turn.memory.question = null
   turn.memory.misses = 0
@@ -26,6 +27,7 @@ export function cancelReport(turn: Turn): void {
   beginLater(turn, before)
 }
 
-function holdsNothing({ draft }: ReportProgress): boolean {
+/** Whether nothing of the report has been told yet. */
+export function holdsNothing({ draft }: ReportProgress): boolean {
   return draft.service === undefined && draft.description === undefined && draft.photos.length === 0
 }

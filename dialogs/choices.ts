@@ -1,3 +1,4 @@
+import type { Knowledge } from '../config/knowledge.js'
 import { localized } from '../config/localized.js'
 import type { Services } from '../config/services.js'
 import type { Speech } from './speech/create-speech.js'
@@ -21,6 +22,10 @@ const labelKeys = {
   'report.edit:photo': 'report.edit.photo',
   'report.edit:cancel': 'report.choice.back',
   'report:continue': 'cancel.no',
+  'restart:yes': 'cancel.restart_yes',
+  'over:continue': 'report.choice.go_on',
+  'over:drop': 'report.choice.drop',
+  'report.keep:yes': 'report.choice.keep',
   'cancel:yes': 'cancel.yes',
   'cancel:no': 'cancel.no',
   'report.place:same': 'report.choice.same_place',
@@ -30,6 +35,7 @@ const labelKeys = {
   'outside:no': 'outside.no',
   'human:yes': 'human.yes',
   'human:lost': 'human.yes',
+  'article:none': 'report.choice.none',
 } as const
 
 /** What the main menu offers. */
@@ -38,11 +44,19 @@ export const menuChoices = ['menu:report', 'menu:status', 'menu:complaint', 'men
 const servicePrefix = 'report.service:'
 const cityPrefix = 'report.city:'
 const languagePrefix = 'language:'
+const articlePrefix = 'article:'
+const topicPrefix = 'topic:'
+const reportOfPrefix = 'offer.report:'
 
 /** The choice of a service, a city or a language. */
 export const serviceChoice = (id: string): string => servicePrefix + id
 export const cityChoice = (id: string): string => cityPrefix + id
 export const languageChoice = (language: string): string => languagePrefix + language
+
+/** The choice of an article, of a topic of articles, and of a report of a service that an article offers. */
+export const articleChoice = (id: string): string => articlePrefix + id
+export const topicChoice = (topic: string): string => topicPrefix + topic
+export const reportOfChoice = (service: string): string => reportOfPrefix + service
 
 /** What stands behind the colon of a choice's id. */
 export function choiceValue(id: string): string {
@@ -54,7 +68,7 @@ export function choiceLabel(
   id: string,
   language: string,
   speech: Speech,
-  services: Services,
+  { services, knowledge }: { readonly services: Services; readonly knowledge: Knowledge },
   cityName: (id: string, language: string) => string | null,
 ): string {
   const known: Readonly<Record<string, string>> = labelKeys
@@ -63,6 +77,12 @@ export function choiceLabel(
   const value = choiceValue(id)
   if (id.startsWith(servicePrefix)) return localized(services.get(value).short, language)
   if (id.startsWith(cityPrefix)) return [...(cityName(value, language) ?? value)].slice(0, 20).join('')
-  if (id.startsWith(languagePrefix)) return value === 'ar' ? 'العربية' : 'English'
+  if (id.startsWith(reportOfPrefix)) return speech.text(language, 'menu.report')
+  if (id.startsWith(topicPrefix)) return speech.text(language, `inquiry.topics.${value}`)
+  if (id.startsWith(articlePrefix)) {
+    const article = knowledge.get(value)
+    return article === null ? value : localized(article.title, language)
+  }
+  if (id.startsWith(languagePrefix)) return speech.text(value, 'language.name')
   return value
 }

@@ -1,5 +1,6 @@
 import type { ReportState } from '../models/report-states.js'
-import type { Understanding } from '../nlu/understanding.js'
+import type { UnderstoodOutcome } from '../models/understood.js'
+import type { Intent, Understanding } from '../nlu/understanding.js'
 
 /** A photo that came with a message and was, or is being, copied. */
 export interface PhotoRef {
@@ -9,6 +10,8 @@ export interface PhotoRef {
 /** What a resident said in this turn, understood. */
 export interface ResidentMessage {
   readonly type: 'message'
+  /** What notes about it refer to; without it nothing is noted. */
+  readonly id?: string
   /** The text as written (already cut to a sane length by the caller; `truncated` tells so). */
   readonly text: string
   readonly truncated: boolean
@@ -84,6 +87,18 @@ export type DialogEffect =
   | { readonly type: 'opt_out' }
   /** A figure for the metrics: which dialog moved where. */
   | { readonly type: 'note'; readonly name: string }
+  | UnderstandingNote
+
+/** What the dialog made of what was understood of a message, or what the resident has now shown an earlier one to be. */
+export interface UnderstandingNote {
+  readonly type: 'note_understanding'
+  /** Id of the message it is about: this turn's or an earlier one's. */
+  readonly of: string
+  readonly outcome: UnderstoodOutcome
+  /** What it was meant to be, with `corrected` and `chosen`. */
+  readonly intent?: Intent
+  readonly service?: string
+}
 
 /** The engine's whole memory of one conversation; plain JSON, versioned. Its inside belongs to the dialogs. */
 export interface DialogState {

@@ -1,5 +1,6 @@
 import type { ResidentMessage } from './dialog-types.js'
 import { foldText, wordCount } from './fold-text.js'
+import { isAnswerable } from './inquiry.js'
 import type { ReportProgress, SlotQuestion } from './memory.js'
 import { asksWhetherHuman } from './words/greeting.js'
 import { asksSomething } from './words/question.js'
@@ -22,8 +23,10 @@ export function isDigression(report: ReportProgress, { text, understood, photos 
   if (entities.some((entity) => entity.type === 'report_number')) return true
   if (asksWhetherHuman(text)) return true
   if (isUnknown(text)) return false
-  if (photos.length > 0 || (decision !== 'act' && !phrase)) return false
   const placed = entities.some(({ type }) => placeTypes.has(type))
+  const asks = (intent === 'inquiry' || intent === 'out_of_scope' || decision === 'menu') && asksSomething(text)
+  if (asks && !placed && photos.length === 0 && isAnswerable(understood, true)) return true
+  if (photos.length > 0 || (decision !== 'act' && !phrase)) return false
   const enough = ownWords.has(report.asking) ? 0.75 : 0.6
   const short = wordCount(foldText(text)) <= courtesyLength
   const aboutProblem = report.asking === 'category' || report.asking === 'service'

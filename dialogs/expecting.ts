@@ -17,6 +17,11 @@ const slots: Readonly<Record<QuestionName, string | null>> = {
   number: 'report_number',
   language: 'language',
   outside: 'confirm',
+  restart: 'confirm',
+  over: 'confirm',
+  question: 'question',
+  article: 'question',
+  offer: 'confirm',
 }
 
 /** The slot the dialog waits for, as the understanding knows it; null when it waits for nothing. */

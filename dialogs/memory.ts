@@ -16,6 +16,11 @@ const questionNames = [
   'number',
   'language',
   'outside',
+  'restart',
+  'over',
+  'question',
+  'article',
+  'offer',
 ] as const
 export type QuestionName = (typeof questionNames)[number]
 
@@ -64,8 +69,14 @@ const reportSchema = z.object({
   doubtfulName: text.nullable().default(null),
   /** It began after another report in the same talk, whose place may be meant. */
   follows: z.boolean().default(false),
+  /** The problem was only likely when it was taken: one that is clear takes its place. */
+  guessed: z.boolean().default(false),
+  /** What going back took out, the last first to be asked again: the answers may be kept. */
+  undone: z.array(z.object({ question: z.enum(slotQuestions), values: draftSchema.partial() })).default([]),
   /** The city of the report before, for a district of a name that several cities have. */
   lastCity: text.nullable().default(null),
+  /** The messages that told the problem: what they were taken for, and what has been noted about them since. */
+  told: z.array(z.object({ id: text, service: text.nullable(), noted: text.nullable() })).default([]),
 })
 /** A report that is being taken. */
 export type ReportProgress = z.infer<typeof reportSchema>
@@ -98,7 +109,13 @@ export function newWaiting(purpose: Waiting['purpose']): Waiting {
   return { purpose, left: 1, found: [], missing: false, invalid: false, all: false, service: null }
 }
 
-const laterSchema = z.object({ draft: draftSchema })
+const laterSchema = z.object({
+  draft: draftSchema,
+  /** What its service may be, where that is not known. */
+  guesses: z.array(text).default([]),
+  /** It was told to be in the place of the one before. */
+  samePlace: z.boolean().default(false),
+})
 /** A further problem, told while a report was being taken; its report begins when that one is done. */
 export type LaterProblem = z.infer<typeof laterSchema>
 
@@ -114,6 +131,10 @@ const lastPlaceSchema = draftSchema.pick({
 /** The place of the report before. */
 export type LastPlace = z.infer<typeof lastPlaceSchema>
 
+const openedSchema = z.object({ number: text, at: z.number(), urgent: z.boolean() })
+const localizedSchema = z.object({ ar: text, en: text }).catchall(text)
+const outsideSchema = z.object({ name: localizedSchema, municipality: localizedSchema.nullable() })
+
 const currentVersion = 1
 const memorySchema = z.object({
   version: z.literal(currentVersion),
@@ -128,8 +149,18 @@ const memorySchema = z.object({
   lastCity: text.nullable().default(null),
   /** The place of the last report. */
   lastPlace: lastPlaceSchema.nullable().default(null),
+  /** The report that was cancelled last in this talk. */
+  cancelled: reportSchema.nullable().default(null),
+  /** The report that was registered last in this talk. */
+  opened: openedSchema.nullable().default(null),
+  /** The place elsewhere that was spoken of last. */
+  outside: outsideSchema.nullable().default(null),
+  /** Whether a person was offered already, and what came of it. */
+  human: z.enum(['open', 'kept', 'refused']).default('open'),
   /** Lines without values, said before an answer that is being waited for. */
   carried: z.array(text),
+  /** Id of the message before, while the choices offered for it may show what it meant. */
+  wish: text.nullable().default(null),
   misses: z.number(),
   lastAt: z.number(),
 })
@@ -148,7 +179,12 @@ export function newMemory(language: string): Memory {
     later: [],
     lastCity: null,
     lastPlace: null,
+    cancelled: null,
+    opened: null,
+    outside: null,
+    human: 'open',
     carried: [],
+    wish: null,
     misses: 0,
     lastAt: 0,
   }
@@ -176,6 +212,9 @@ export function newReport(lastCity: string | null): ReportProgress {
     added: null,
     doubtfulName: null,
     follows: false,
+    guessed: false,
+    undone: [],
     lastCity,
+    told: [],
   }
 }

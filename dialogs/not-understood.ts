@@ -16,7 +16,7 @@ const choiceOfIntent: Readonly<Record<string, string>> = {
 export function notUnderstood(turn: Turn): void {
   turn.memory.misses++
   turn.effect({ type: 'note', name: 'not_understood' })
-  if (turn.memory.misses < 2) {
+  if (turn.memory.misses < 2 || turn.memory.human !== 'open') {
     askMenu(turn, 'not_understood.first')
     return
   }
@@ -32,10 +32,12 @@ export function askWhich(turn: Turn, { intents }: Understanding): void {
     return
   }
   turn.memory.misses++
-  if (turn.memory.misses >= 2) {
+  if (turn.memory.misses >= 2 && turn.memory.human === 'open') {
     turn.memory.misses = 0
     offerHuman(turn, 'not_understood.second', 'not_understood')
     return
   }
-  turn.ask('doubt', 'not_understood.doubt', [...new Set([...likely, 'menu:human'])])
+  turn.ask('doubt', 'not_understood.doubt', [
+    ...new Set([...likely, ...(turn.memory.human === 'kept' ? [] : ['menu:human'])]),
+  ])
 }

@@ -41,14 +41,10 @@ function numberIn(folded: string): number | undefined {
 }
 
 /** The label, in the pieces between its commas, in every language: a resident may type what was shown before a change of language. */
-function labelsOf(
-  id: string,
-  language: string,
-  { speech, services, places, foldLabel }: DialogParts,
-): readonly (readonly string[])[] {
-  const languages = [...new Set([...speech.languagesFor(language), 'ar', 'en'])]
+function labelsOf(id: string, language: string, { foldLabel, ...parts }: DialogParts): readonly (readonly string[])[] {
+  const languages = [...new Set([...parts.speech.languagesFor(language), 'ar', 'en'])]
   const labels = languages.map((spoken) =>
-    choiceLabel(id, spoken, speech, services, places.name)
+    choiceLabel(id, spoken, parts.speech, parts, parts.places.name)
       .split(/[،,]/u)
       .map((piece) => foldLabel(piece)),
   )
@@ -67,6 +63,29 @@ const otherNames: ReadonlyMap<string, readonly string[]> = new Map([
     ['سوال', 'السوال', 'الاستفسار', 'عندي سوال', 'عندي استفسار', 'a question', 'inquiry', 'enquiry', 'ask'],
   ],
   ['menu:complaint', ['شكوي', 'الشكوي', 'اشتكي', 'complain', 'complaint', 'a complaint', 'متاخر']],
+  ['report.place:same', ['نفس', 'نفسه', 'نفسها', 'نفس المكان', 'نفس الموقع', 'نعم', 'ايوه', 'same', 'the same', 'yes']],
+  [
+    'report.keep:yes',
+    [
+      'تاكيد',
+      'اكد',
+      'نفسه',
+      'نفسها',
+      'نفس',
+      'نفس الجواب',
+      'نفس الشي',
+      'نعم',
+      'ايوه',
+      'تمام',
+      'صح',
+      'keep',
+      'keep it',
+      'same',
+      'the same',
+      'yes',
+      'ok',
+    ],
+  ],
   ['menu:human', ['موظف', 'الموظف', 'person', 'a person', 'human', 'agent', 'staff']],
 ])
 
@@ -76,10 +95,10 @@ function onlyOne(matches: readonly boolean[]): number {
 
 const ordinals: ReadonlyMap<string, number> = new Map(
   [
-    'الاول|الاولي|اول|اول واحد|اول خيار|الخيار الاول|واحد|first|the first|first one|the first one|one',
-    'الثاني|الثانيه|ثاني|ثاني واحد|ثاني خيار|الخيار الثاني|اثنين|second|the second|second one|the second one|two',
-    'الثالث|الثالثه|ثالث|ثالث واحد|الخيار الثالث|ثلاثه|third|the third|third one|the third one|three',
-    'الرابع|الرابعه|رابع|الخيار الرابع|اربعه|fourth|the fourth|fourth one|four',
-    'الخامس|الخامسه|خامس|الخيار الخامس|خمسه|fifth|the fifth|fifth one|five',
-  ].flatMap((words, index) => words.split('|').map((word): [string, number] => [word, index + 1])),
+    'الاول|الاولي|اول|اول واحد|اول خيار|الخيار الاول|واحد|first|the first|first one|the first one|one|ek|pehla|pehli|ایک|پہلا|پہلی|एक|पहला|पहली|এক|প্রথম|প্রথমটি|isa|una|satu|pertama|ഒന്ന്|ഒന്നാമത്തെ|ആദ്യത്തേത്',
+    'الثاني|الثانيه|ثاني|ثاني واحد|ثاني خيار|الخيار الثاني|اثنين|second|the second|second one|the second one|two|doosra|dusra|doosri|دو|دوسرا|دوسری|दो|दूसरा|दूसरी|দুই|দ্বিতীয়|দ্বিতীয়টি|dalawa|pangalawa|dua|kedua|രണ്ട്|രണ്ടാമത്തെ',
+    'الثالث|الثالثه|ثالث|ثالث واحد|الخيار الثالث|ثلاثه|third|the third|third one|the third one|three|teen|teesra|tisra|تین|تیسرا|تیسری|तीन|तीसरा|तीसरी|তিন|তৃতীয়|তৃতীয়টি|tatlo|pangatlo|tiga|ketiga|മൂന്ന്|മൂന്നാമത്തെ',
+    'الرابع|الرابعه|رابع|الخيار الرابع|اربعه|fourth|the fourth|fourth one|four|chaar|chautha|چار|چوتھا|چوتھی|चार|चौथा|चौथी|চার|চতুর্থ|apat|pang apat|empat|keempat|നാല്|നാലാമത്തെ',
+    'الخامس|الخامسه|خامس|الخيار الخامس|خمسه|fifth|the fifth|fifth one|five|paanch|panch|panchwa|پانچ|پانچواں|पाँच|पांच|पाँचवाँ|পাঁচ|পঞ্চম|lima|kelima|അഞ്ച്|അഞ്ചാമത്തെ',
+  ].flatMap((words, index) => words.split('|').map((word): [string, number] => [foldText(word), index + 1])),
 )

@@ -1,12 +1,13 @@
 import type { Intent } from '../nlu/understanding.js'
+import { askQuestion, sayUnknown, takeArticle, takeOfferedReport, takeTopic } from './article.js'
 import { askCancel, cancelReport } from './cancel.js'
 import { choiceValue } from './choices.js'
 import { complaintIgnored, complaintService } from './complaint.js'
 import type { ResidentMessage } from './dialog-types.js'
 import { foldText, wordCount } from './fold-text.js'
 import { help } from './help.js'
-import { wishHuman } from './human.js'
-import { inquiry, outOfScope, tellOutside } from './inquiry.js'
+import { refuseHuman, wishHuman } from './human.js'
+import { inquiry, isAnswerable, outOfScope, tellOutside } from './inquiry.js'
 import { changeLanguage, switched } from './language.js'
 import { returnToReport } from './menu.js'
 import { askWhich, notUnderstood } from './not-understood.js'
@@ -21,6 +22,7 @@ import { suggestion } from './suggestion.js'
 import type { Turn } from './turn.js'
 import { welcome } from './welcome.js'
 import { asksWhetherHuman } from './words/greeting.js'
+import { asksSomething } from './words/question.js'
 import { isBareWishToReport } from './words/wish.js'
 
 type Dialog = (turn: Turn, message: ResidentMessage) => void
@@ -34,13 +36,13 @@ const dialogs: Readonly<Record<Intent, Dialog>> = {
   suggestion,
   rate: rating,
   talk_to_human: (turn) => wishHuman(turn, 'asked'),
-  greeting: welcome,
+  greeting: (turn, message) => (asksAnswerably(message) ? inquiry(turn, message) : welcome(turn)),
   thanks: (turn) => smallTalk(turn, 'thanks'),
   goodbye: (turn) => smallTalk(turn, 'goodbye'),
   affirm: idleAnswer,
   deny: idleAnswer,
   cancel: (turn) => askCancel(turn),
-  help,
+  help: (turn, message) => (asksAnswerably(message) ? inquiry(turn, message) : help(turn)),
   change_language: changeLanguage,
   out_of_scope: outOfScope,
 }
@@ -51,12 +53,26 @@ export function routeByIntent(turn: Turn, message: ResidentMessage): void {
   const outside = decision === 'act' ? null : turn.parts.findOutside(message.text, entities, 'bare')
   if (urgent) beginReport(turn, message)
   else if (asksWhetherHuman(message.text)) tellWhatWeAre(turn)
+  else if (mayAsk(message)) inquiry(turn, message)
   else if (namesPlace(message)) beginReport(turn, message)
   else if (outside !== null && wordCount(foldText(message.text)) <= 3) tellOutside(turn, outside)
   else if (decision !== 'act' && isBareWishToReport(message.text, true)) beginReport(turn, message)
   else if (decision === 'act' || isPlainEnough(message)) dialogs[intent](turn, message)
   else if (decision === 'confirm') askWhich(turn, message.understood)
   else notUnderstood(turn)
+}
+
+/** A question that was taken for a greeting or a cry for help. */
+function asksAnswerably({ text, understood }: ResidentMessage): boolean {
+  return wordCount(foldText(text)) >= 3 && isAnswerable(understood, true)
+}
+
+/** A question that is only likely one, but that an article answers. */
+function mayAsk({ text, understood }: ResidentMessage): boolean {
+  const { intent, decision } = understood
+  if (decision === 'act') return false
+  if (intent === 'inquiry') return isAnswerable(understood, decision === 'menu')
+  return (intent === 'out_of_scope' || (decision === 'menu' && asksSomething(text))) && isAnswerable(understood, true)
 }
 
 const placeTypes: ReadonlySet<string> = new Set(['city', 'district', 'coordinates', 'map_link', 'short_address'])
@@ -87,10 +103,14 @@ const choices: Readonly<Record<string, Dialog>> = {
     else returnToReport(turn)
   },
   'menu:status': (turn) => askStatus(turn, null),
-  'menu:inquiry': inquiry,
+  'menu:inquiry': askQuestion,
+  'article:none': sayUnknown,
   'menu:complaint': complaintIgnored,
   'menu:human': (turn) => wishHuman(turn, 'asked'),
-  'menu:main': welcome,
+  'menu:main': (turn) => {
+    if (turn.memory.question?.name === 'human') refuseHuman(turn)
+    welcome(turn)
+  },
   'human:yes': (turn) => wishHuman(turn, 'asked'),
   'human:lost': (turn) => wishHuman(turn, 'not_understood'),
   'outside:yes': (turn) => {
@@ -100,6 +120,19 @@ const choices: Readonly<Record<string, Dialog>> = {
   'outside:no': (turn) => {
     if (turn.memory.report === null) welcome(turn)
     else dropOutside(turn)
+  },
+  'restart:yes': (turn, message) => {
+    turn.memory.report = null
+    turn.memory.question = null
+    turn.effect({ type: 'note', name: 'report.restarted' })
+    beginReport(turn, withoutText(message))
+  },
+  'over:continue': (turn) => {
+    if (!returnToReport(turn, false)) welcome(turn)
+  },
+  'over:drop': (turn) => {
+    if (turn.memory.report === null) askCancel(turn)
+    else cancelReport(turn)
   },
   'report.confirm:cancel': askCancel,
   'cancel:yes': (turn) => {
@@ -116,6 +149,9 @@ export function routeByChoice(turn: Turn, id: string, message: ResidentMessage):
   const { memory } = turn
   const choose = choices[id]
   if (choose) choose(turn, message)
+  else if (id.startsWith('article:')) takeArticle(turn, choiceValue(id))
+  else if (id.startsWith('topic:')) takeTopic(turn, choiceValue(id))
+  else if (id.startsWith('offer.report:')) takeOfferedReport(turn, choiceValue(id))
   else if (id.startsWith('language:')) {
     memory.language = choiceValue(id)
     switched(turn)

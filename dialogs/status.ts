@@ -2,8 +2,9 @@ import { localized } from '../config/localized.js'
 import type { DialogResult, ReportView, ResidentMessage } from './dialog-types.js'
 import { isolate } from './isolate.js'
 import type { Waiting } from './memory.js'
-import { returnToReport } from './menu.js'
+import { askMenu, returnToReport } from './menu.js'
 import type { Turn } from './turn.js'
+import { isSkip, isUnknown } from './words/skip.js'
 import { asksForAll } from './words/wish.js'
 
 const mostNumbers = 3
@@ -34,6 +35,21 @@ export function askStatus(turn: Turn, message: ResidentMessage | null): void {
   for (const number of valid.length > 0 ? valid : [null]) turn.effect({ type: 'find_reports', number })
 }
 
+/** Takes an answer to «what is the number» that holds no number of a report: figures of another length, or that it is not known. Returns whether it was one. */
+export function answerNumber(turn: Turn, message: ResidentMessage): boolean {
+  const { text, understood } = message
+  if (understood.entities.some(({ type }) => type === 'report_number')) return false
+  if (isUnknown(text) || isSkip(text, true)) {
+    askStatus(turn, null)
+    if (turn.memory.waiting !== null) turn.memory.waiting.all = true
+    return true
+  }
+  if (!/^[^\p{L}]*\p{Nd}[^\p{L}]*$/u.test(text)) return false
+  turn.say('status.invalid')
+  turn.ask('number', 'status.ask_number_again')
+  return true
+}
+
 /** Takes what was found; tells it as soon as the last answer is there. */
 export function statusFound(
   turn: Turn,
@@ -56,7 +72,9 @@ export function statusFound(
   if (invalid) turn.say('status.invalid')
   const none = result.askedFor === null && found.length === 0
   if (none) turn.say('status.none')
-  afterStatus(turn, none)
+  // who does not know the number is not asked for it again
+  if (none && all && turn.memory.report === null) askMenu(turn, 'welcome.question')
+  else afterStatus(turn, none)
 }
 
 function tellOwn(turn: Turn, found: readonly ReportView[], all: boolean, service: string | null): void {

@@ -1,10 +1,13 @@
 import type { EmergencyNumbers } from '../config/emergency.js'
+import type { Knowledge } from '../config/knowledge.js'
 import type { Services } from '../config/services.js'
 import { choiceLabel } from './choices.js'
 import type { DialogEffect, PromptChoice } from './dialog-types.js'
 import type { Memory, QuestionName } from './memory.js'
 import type { PlaceNames } from './place-names.js'
+import type { ReadSaid } from './read-said.js'
 import type { FindOutside } from './report/find-outside.js'
+import type { NameService } from './report/name-service.js'
 import type { Speech, Values } from './speech/create-speech.js'
 import type { FormatDate } from './speech/format-date.js'
 
@@ -13,8 +16,13 @@ export interface DialogParts {
   readonly services: Services
   readonly places: PlaceNames
   readonly emergency: EmergencyNumbers
+  readonly knowledge: Knowledge
   readonly speech: Speech
   readonly findOutside: FindOutside
+  readonly nameService: NameService
+  readonly readSaid: ReadSaid
+  /** Whether a message, in any language, wishes for no more messages. */
+  readonly isOptOut: (text: string) => boolean
   readonly formatDate: FormatDate
   /** `foldText` for labels, which are few: each is worked out once. */
   readonly foldLabel: (label: string) => string
@@ -93,6 +101,8 @@ export function createTurn(
       const text = render(lines, parts.speech, memory.language)
       const offered = index === spoken.length - 1 ? choices.map((id) => offer(id, parts, memory.language)) : []
       if (offered.length === 0) return { type: 'reply', text }
+      // a single choice needs no line that asks for its number
+      if (offered.length === 1 && lead === null) return { type: 'reply', text, choices: offered }
       return { type: 'reply', text, choices: offered, menuLead: leadUnder(text, lead, parts.speech, memory.language) }
     })
   }
@@ -115,7 +125,7 @@ function render(lines: readonly Line[], speech: Speech, language: string): strin
 }
 
 /** One "please" a message, and none in danger. */
-const plain = /يُرجى|⚠️|please/iu
+const plain = /⚠️|يُرجى|please|براہ کرم|कृपया|অনুগ্রহ|(?<!\p{L})(?:paki|mangyaring|mohon|harap)|ദയവായി/iu
 
 function leadUnder(
   text: string,
@@ -128,7 +138,7 @@ function leadUnder(
   return speech.text(spoken, plain.test(text) ? 'menu.lead_plain' : 'menu.lead')
 }
 
-function offer(id: string, { speech, services, places }: DialogParts, language: string): PromptChoice {
-  const [spoken = 'ar'] = speech.languagesFor(language)
-  return { id, label: choiceLabel(id, spoken, speech, services, places.name) }
+function offer(id: string, parts: DialogParts, language: string): PromptChoice {
+  const [spoken = 'ar'] = parts.speech.languagesFor(language)
+  return { id, label: choiceLabel(id, spoken, parts.speech, parts, parts.places.name) }
 }

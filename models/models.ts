@@ -6,6 +6,7 @@ import { messageModel } from './message.js'
 import { photoModel } from './photo.js'
 import { reportModel } from './report.js'
 import { residentModel } from './resident.js'
+import { understoodModel } from './understood.js'
 
 /** Every model on one connection. */
 export interface Models {
@@ -16,6 +17,7 @@ export interface Models {
   readonly reports: ReturnType<typeof reportModel>
   readonly residents: ReturnType<typeof residentModel>
   readonly deadLetters: ReturnType<typeof deadLetterModel>
+  readonly understood: ReturnType<typeof understoodModel>
 }
 
 /** Puts the models on a connection and makes their indexes; resolves when the indexes are there. */
@@ -28,6 +30,7 @@ export async function createModels(connection: Connection): Promise<Models> {
     reports: reportModel(connection),
     residents: residentModel(connection),
     deadLetters: deadLetterModel(connection),
+    understood: understoodModel(connection),
   }
   for (const model of Object.values(models)) await model.createIndexes()
   return models

@@ -49,6 +49,12 @@ export interface ServiceGuess {
   readonly p: number
 }
 
+/** An article of the knowledge base and how likely it answers the message, 0..1. */
+export interface ArticleGuess {
+  readonly id: string
+  readonly p: number
+}
+
 /** One of several problems in a message: its service, and the part of the message that tells of it. */
 export interface FurtherProblem {
   readonly service: string
@@ -73,6 +79,8 @@ export interface Understanding {
   readonly services: readonly ServiceGuess[]
   /** Further problems that the message plainly tells of besides `service`, in its own words; absent where it tells of one. */
   readonly further?: readonly FurtherProblem[]
+  /** The three articles that most likely answer it, best first; absent where the message is no question. Empty where there was nothing to find them by. */
+  readonly articles?: readonly ArticleGuess[]
   /** Danger to life. */
   readonly urgent: boolean
   readonly entities: readonly Entity[]

@@ -1,11 +1,12 @@
 import { loadEmergency } from '../config/emergency.js'
+import { loadKnowledge } from '../config/knowledge.js'
 import { loadPlaces } from '../config/places.js'
 import type { Services } from '../config/services.js'
 import { createDialogEngine } from '../dialogs/create-dialog-engine.js'
 import type { DialogEngine } from '../dialogs/dialog-types.js'
 import { loadCatalogues } from '../dialogs/speech/load-catalogues.js'
 import { TawasulError } from '../models/tawasul-error.js'
-import { createUnderstander } from '../nlu/create-understander.js'
+import { createUnderstander, type UnderstanderOptions } from '../nlu/create-understander.js'
 import type { Understander } from '../nlu/understanding.js'
 import type { Settings } from './settings.js'
 
@@ -20,6 +21,7 @@ export function createDialogs(
   { timeZone, defaultLanguage }: Pick<Settings, 'timeZone' | 'defaultLanguage'>,
   services: Services,
   megabytes: number,
+  encoding: Pick<UnderstanderOptions, 'encoder' | 'onEncoder'> = {},
 ): Dialogs {
   const catalogues = loadCatalogues()
   if (!Object.hasOwn(catalogues, defaultLanguage))
@@ -32,11 +34,12 @@ export function createDialogs(
       },
     )
   const places = loadPlaces()
-  const understander = createUnderstander({ places, timeZone })
+  const understander = createUnderstander({ places, timeZone, ...encoding })
   const engine = createDialogEngine({
     services,
     places,
     emergency: loadEmergency(),
+    knowledge: loadKnowledge(),
     catalogues,
     timeZone,
     megabytes,

@@ -1,9 +1,18 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { TurnObserver } from '../bots/turn-observer.js'
+import type { UnderstandingOutcome } from '../nlu/azure/understanding-outcome.js'
+import type { WithoutEncoder } from '../nlu/pipeline/ask-encoder.js'
 
 /** What the webhooks tell. */
 export interface WebhookMetrics {
   acknowledged(channel: string, status: number, ms: number): void
+}
+
+/** Who understands the messages where Azure AI Language is set up. */
+export interface ProviderMetrics {
+  /** Whether the encoder had a part in understanding a message, or why not. */
+  encoderAsked(outcome: 'asked' | WithoutEncoder): void
+  understoodBy(outcome: UnderstandingOutcome): void
 }
 
 /** What is read from the store when somebody asks for the figures. */
@@ -16,7 +25,7 @@ export interface StoreFigures {
 }
 
 /** The figures of this process, in Prometheus' text format. */
-export interface Metrics extends TurnObserver, WebhookMetrics {
+export interface Metrics extends TurnObserver, WebhookMetrics, ProviderMetrics {
   text(figures: StoreFigures | null): Promise<string>
   readonly contentType: string
 }
@@ -46,6 +55,15 @@ export function createMetrics(): Metrics {
     'language',
     'encoder',
   ])
+  const providers = counter('understanding_provider_total', 'Messages by who understood them, and why.', [
+    'provider',
+    'reason',
+  ])
+  const encoders = counter(
+    'encoder_total',
+    'Messages by whether the encoder had a part in understanding them, or why not.',
+    ['outcome'],
+  )
   const dialogs = counter('dialog_total', 'Where dialogs went.', ['name'])
   const turns = histogram('turn_seconds', 'Time a turn took, its commit included.', ['channel'])
   const turnsFailed = counter('turns_failed_total', 'Events put aside because their turn failed every time.', [
@@ -72,6 +90,8 @@ export function createMetrics(): Metrics {
     alarm: (channel, what) => alarms.inc({ channel, what }),
     understood: (intent, decision, language, encoder) =>
       understood.inc({ intent, decision, language, encoder: String(encoder) }),
+    understoodBy: ({ provider, reason }) => providers.inc({ provider, reason }),
+    encoderAsked: (outcome) => encoders.inc({ outcome }),
     dialogNoted: (name) => dialogs.inc({ name }),
     turnDone: (channel, ms) => turns.observe({ channel }, ms / 1000),
     turnFailed: (channel, code) => turnsFailed.inc({ channel, code }),

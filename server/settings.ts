@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { TawasulError } from '../models/tawasul-error.js'
+import { type AzureSettings, azureOf, azureShape } from './azure-settings.js'
 
 const port = z
   .string()
@@ -59,13 +60,8 @@ const schema = z.object({
   DEFAULT_LANGUAGE: language.default('ar'),
   TIME_ZONE: timeZone.default('Asia/Riyadh'),
   LOG_LEVEL: z.enum(logLevels).default('info'),
-  ENCODER: z
-    .enum(['auto', 'on', 'off'])
-    .refine(
-      (asked) => asked !== 'on',
-      'on asks for a sentence encoder, which this version does not have; set auto or off',
-    )
-    .default('auto'),
+  ENCODER: z.enum(['auto', 'on', 'off']).default('auto'),
+  ...azureShape,
 })
 
 /** Names of all settings, for `.env.example` to be checked against. */
@@ -110,6 +106,7 @@ export interface Settings {
   readonly timeZone: string
   readonly logLevel: string
   readonly encoder: 'auto' | 'on' | 'off'
+  readonly azure: AzureSettings
 }
 
 /** Reads the settings from an environment; an empty value counts as none. Throws `settings.wrong` naming every wrong one and how to mend it. */
@@ -127,6 +124,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
       'EMULATORS: on cannot be combined with real credentials; take those of X_... and MESSENGER_... out, or set it to auto or off',
     ])
   }
+  const azure = azureOf(parsed)
+  if (azure.problems.length > 0) throw wrong(azure.problems)
   return {
     port: parsed.PORT,
     host: parsed.HOST,
@@ -144,6 +143,7 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     timeZone: parsed.TIME_ZONE,
     logLevel: parsed.LOG_LEVEL,
     encoder: parsed.ENCODER,
+    azure: azure.settings,
   }
 }
 

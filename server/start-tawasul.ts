@@ -5,12 +5,15 @@ import path from 'node:path'
 import { createPhotoCopier } from '../adapters/media/photo-copier.js'
 import { createSharedRateBudgets } from '../bots/shared-rate-budgets.js'
 import { startBot } from '../bots/start-bot.js'
+import { projectRoot } from '../config/project-root.js'
 import { loadServices } from '../config/services.js'
 import type { Emulators } from '../emulators/start-emulators.js'
 import { type Clock, systemClock, systemTimers } from '../models/clock.js'
 import type { Log } from '../models/log.js'
 import { createModels } from '../models/models.js'
 import { TawasulError } from '../models/tawasul-error.js'
+import { understandWithAzure } from '../nlu/azure/supply-azure.js'
+import { supplyEncoder } from '../nlu/encoder/supply-encoder.js'
 import { connectStorage } from '../storage/connect.js'
 import { openStorage } from '../storage/open-storage.js'
 import { createAdapters } from './create-adapters.js'
@@ -70,8 +73,17 @@ export async function startTawasul({ env, log, onProgress, clock = systemClock }
 
     onProgress('loading the understanding and the dialogs')
     const services = loadServices(settings.timeZone)
-    const { engine, understander } = createDialogs(settings, services, photoMegabytes)
     const metrics = createMetrics()
+    const encoder = await supplyEncoder({ root: projectRoot, mode: settings.encoder, log, onProgress })
+    undo.push(() => encoder.close())
+    const encoding = { encoder, onEncoder: metrics.encoderAsked }
+    const { engine, understander: embedded } = createDialogs(settings, services, photoMegabytes, encoding)
+    const understander = understandWithAzure(
+      embedded,
+      new Set(services.all.map(({ id }) => id)),
+      { ...settings.azure, clock, timers: systemTimers, log },
+      metrics.understoodBy,
+    )
     const adapters = createAdapters(settings, createSharedRateBudgets(connection, clock, log), clock)
     const bot = await startBot({
       models,

@@ -2,7 +2,9 @@ import { localized } from '../../config/localized.js'
 import { cityChoice, serviceChoice } from '../choices.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
 import type { Turn } from '../turn.js'
+import { tellsOfPerson } from '../words/over.js'
 import { isPointed } from './draft.js'
+import { sayEarlier } from './earlier.js'
 import { nextQuestion } from './next-question.js'
 import { saySummary } from './summary.js'
 
@@ -21,18 +23,22 @@ export function askSlot(
   report: ReportProgress,
   question: SlotQuestion,
   key = keyOf(question, report),
+  withSummary = true,
 ): void {
   report.asking = question
   if (question === 'photo') report.photoOffered = true
-  if (question === 'confirm') saySummary(turn, report)
-  turn.ask(question, key, choicesOf(question, report, turn))
+  if (question === 'confirm' && withSummary) saySummary(turn, report)
+  const kept = sayEarlier(turn, report, question)
+  const choices = choicesOf(question, report, turn, key)
+  turn.ask(question, key, kept ? ['report.keep:yes', ...choices] : choices)
 }
 
 /** In danger: first what to do, once. */
-export function tellEmergency(turn: Turn, report: ReportProgress): void {
+export function tellEmergency(turn: Turn, report: ReportProgress, text = ''): void {
   if (!report.draft.urgent || report.emergencyTold) return
   report.emergencyTold = true
   turn.say('report.emergency')
+  if (tellsOfPerson(text)) turn.say('report.emergency_person')
 }
 
 function tellAuthority(turn: Turn, report: ReportProgress): void {
@@ -58,18 +64,24 @@ function offersLastPlace({ follows, draft }: ReportProgress, { memory: { lastPla
   return sameDistrict && (lastPlace.landmark !== undefined || isPointed(lastPlace))
 }
 
-function choicesOf(question: SlotQuestion, report: ReportProgress, turn: Turn): readonly string[] {
-  const { parts } = turn
+/** The cities that have the district, else those with the most districts. */
+function citiesFor({ districtOptions }: ReportProgress, { parts: { places } }: Turn): readonly string[] {
+  const having = new Set(districtOptions.map((id) => places.cityOf(id)).filter((city) => city !== null))
+  if (having.size > 1) return [...having].slice(0, mostCities).map(cityChoice)
+  const size = (id: string): number => places.districtsOf(id).length
+  const big = [...places.cities].sort((a, b) => size(b.id) - size(a.id)).slice(0, mostCities)
+  return big.map(({ id }) => cityChoice(id))
+}
+
+function choicesOf(question: SlotQuestion, report: ReportProgress, turn: Turn, key: string): readonly string[] {
   switch (question) {
     case 'service':
       return [...report.guesses.map(serviceChoice), 'report.service:none']
-    case 'city': {
-      const cities = new Set(
-        report.districtOptions.map((id) => parts.places.cityOf(id)).filter((city) => city !== null),
-      )
-      return cities.size > 1 && cities.size <= mostCities ? [...cities].map(cityChoice) : []
-    }
+    case 'city':
+      return citiesFor(report, turn)
     case 'where':
+      if (key === 'report.ask.where_again') return citiesFor(report, turn)
+      return offersLastPlace(report, turn) ? ['report.place:same'] : []
     case 'place':
       return offersLastPlace(report, turn) ? ['report.place:same'] : []
     case 'photo':

@@ -1,6 +1,7 @@
 import type { ResidentMessage } from '../dialog-types.js'
 import { type Draft, newReport } from '../memory.js'
 import type { Turn } from '../turn.js'
+import { asksConfidential } from '../words/confidential.js'
 import { isBareWishToReport } from '../words/wish.js'
 import { sayProblem } from './advance.js'
 import { askNext, askSlot, tellEmergency } from './ask.js'
@@ -21,12 +22,14 @@ export function beginReport(turn: Turn, message: ResidentMessage, nearby: Draft 
   const { services, places } = turn.parts
   const report = newReport(turn.memory.lastCity)
   turn.memory.report = report
+  turn.memory.cancelled = null
   turn.memory.misses = 0
   turn.effect({ type: 'note', name: 'report.begun' })
   const heard = hear(message, report, turn.parts)
   const filled = fillSlots(report, heard, null, services, places)
   if (nearby !== null) copyDistrict(nearby, report.draft)
-  tellEmergency(turn, report)
+  tellEmergency(turn, report, message.text)
+  if (asksConfidential(message.text)) turn.say('report.confidential')
   if (filled.photo) turn.say('report.photo_received')
   const { understood } = message
   const guessable = (understood.services[0]?.p ?? 0) >= guessFloor || heard.words > 6

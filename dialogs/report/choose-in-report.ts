@@ -1,7 +1,9 @@
 import { choiceValue } from '../choices.js'
+import { refuseHuman } from '../human.js'
 import type { ReportProgress } from '../memory.js'
 import type { Turn } from '../turn.js'
 import { advance, noneOfGuesses, resumeReport } from './advance.js'
+import { keepEarlier } from './earlier.js'
 import { askEdit, editPart } from './edit.js'
 import { takeLastPlace } from './last-place.js'
 import { openReport } from './open-report.js'
@@ -11,9 +13,16 @@ import { takeName } from './read-place-answer.js'
 export function chooseInReport(turn: Turn, report: ReportProgress, id: string): void {
   const before = { ...report.draft, photos: [...report.draft.photos] }
   const value = choiceValue(id)
-  if (id === 'report.confirm:yes') openReport(turn, report)
+  if (id === 'report.keep:yes') {
+    const question = keepEarlier(report)
+    if (question === null) resumeReport(turn, report)
+    else advance(turn, report, before, question)
+  } else if (id === 'report.confirm:yes') openReport(turn, report)
   else if (id === 'report.confirm:edit') askEdit(turn)
-  else if (id === 'report.edit:cancel' || id === 'report:continue') resumeReport(turn, report)
+  else if (id === 'report:continue') {
+    refuseHuman(turn)
+    resumeReport(turn, report)
+  } else if (id === 'report.edit:cancel') resumeReport(turn, report)
   else if (id.startsWith('report.edit:')) editPart(turn, report, value)
   else if (id === 'report.name:yes' && report.doubtfulName !== null) {
     takeName(report, report.asking, report.doubtfulName)

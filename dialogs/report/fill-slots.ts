@@ -3,6 +3,7 @@ import { clipText } from '../clip-text.js'
 import { foldText, wordCount } from '../fold-text.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
 import type { PlaceNames } from '../place-names.js'
+import { isOnlyCorrection } from '../words/correction.js'
 import { namesFire } from '../words/emergency.js'
 import { isSpot } from '../words/spot.js'
 import { isVagueLandmark } from '../words/vague-landmark.js'
@@ -89,12 +90,13 @@ function fillLandmark(
 
 /** The service is taken where it is sure; one that is known is replaced only in a correction that speaks of nothing else. */
 function fillService(
-  { draft }: ReportProgress,
+  report: ReportProgress,
   heard: Heard,
   asking: SlotQuestion | null,
   services: Services,
   filledPlace: boolean,
 ): boolean {
+  const { draft } = report
   const { service, serviceConfidence } = heard.message.understood
   // A name may sound like a problem («النور»): what is nothing but a place tells of none.
   const onlyPlace = wordCount(foldText(heard.place.remainder)) === 0
@@ -107,10 +109,12 @@ function fillService(
       asking !== 'place' &&
       serviceConfidence >= sure &&
       service !== draft.service &&
-      service !== 'other'
+      service !== 'other' &&
+      !isOnlyCorrection(heard.message.text)
     if (!corrected) return false
   } else if (serviceConfidence < sure && !standsOut(heard)) return false
   draft.service = service
+  report.guessed = serviceConfidence < sure
   return true
 }
 

@@ -1,12 +1,12 @@
 import type { ElsewhereRegion } from '../../config/elsewhere.js'
+import type { Localized } from '../../config/localized.js'
 import type { Entity } from '../../nlu/understanding.js'
 import { foldText } from '../fold-text.js'
 
-/** A place outside what is served here: its names, and who serves it (null outside the Kingdom). */
+/** A place outside what is served here, and who serves it (null outside the Kingdom). */
 export interface Outside {
-  readonly ar: string
-  readonly en: string
-  readonly municipality: { readonly ar: string; readonly en: string } | null
+  readonly name: Localized
+  readonly municipality: Localized | null
 }
 
 /** Finds the place outside that a message says the problem is in. `strict`: only where it says "in" before it; `bare`: the name alone will do. */
@@ -93,7 +93,7 @@ function namesOf(regions: readonly ElsewhereRegion[]): ReadonlyMap<string, reado
         const list = byFirst.get(first) ?? []
         // Latin letters make a name plain enough, but for short words that are English ones too.
         const everyday = common && (/\p{Script=Arabic}/u.test(text) || text.length <= shortLatin)
-        list.push({ words, common: everyday, place: { ar, en, municipality } })
+        list.push({ words, common: everyday, place: { name: { ar, en }, municipality } })
         byFirst.set(first, list)
       }
     }

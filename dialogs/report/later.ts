@@ -1,8 +1,10 @@
 import { localized } from '../../config/localized.js'
 import type { Services } from '../../config/services.js'
 import { foldText, wordCount } from '../fold-text.js'
+import { echo } from '../isolate.js'
 import { type Draft, newReport, type ReportProgress } from '../memory.js'
 import type { Turn } from '../turn.js'
+import { readAnotherProblem } from '../words/another-problem.js'
 import { namesFire } from '../words/emergency.js'
 import { askAgain } from './advance.js'
 import { askNext, tellEmergency } from './ask.js'
@@ -54,7 +56,7 @@ export function takeFurtherProblem(turn: Turn, report: ReportProgress, heard: He
   const { understood, text } = heard.message
   memory.misses = 0
   if (understood.urgent) {
-    memory.later = [{ draft: report.draft }, ...memory.later].slice(0, mostLater)
+    memory.later = [{ draft: report.draft, guesses: [], samePlace: false }, ...memory.later].slice(0, mostLater)
     beginReport(turn, heard.message, report.draft)
     return
   }
@@ -64,10 +66,39 @@ export function takeFurtherProblem(turn: Turn, report: ReportProgress, heard: He
     const draft: Draft = { service, photos: [], urgent: false }
     describe(draft, text)
     namePlace(heard, draft)
-    memory.later.push({ draft })
+    memory.later.push({ draft, guesses: [], samePlace: false })
   }
   turn.say('report.later.kept', (language) => ({ service: localized(parts.services.get(service).name, language) }))
   askAgain(turn, report)
+}
+
+/** Keeps a problem that a message announces as another («مشكلة ثانية: ...»), whether its kind is clear or not. Returns whether there was one. */
+export function takeAnnounced(turn: Turn, report: ReportProgress, heard: Heard): boolean {
+  const { memory, parts } = turn
+  const { text, understood } = heard.message
+  const words = readAnotherProblem(text)
+  if (words === null || understood.urgent || memory.later.length >= mostLater) return false
+  const guesses = understood.services
+    .filter(({ id, p }) => parts.services.has(id) && p >= worthOffering)
+    .map(({ id }) => id)
+  const sureService = understood.serviceConfidence >= sure ? understood.service : null
+  const service = parts.nameService(words) ?? sureService ?? (guesses.length > 0 ? undefined : 'other')
+  const draft: Draft = { ...(service === undefined ? {} : { service }), photos: [], urgent: false }
+  describe(draft, words)
+  namePlace(heard, draft)
+  memory.later.push({ draft, guesses: service === undefined ? guesses : [], samePlace: heard.samePlace })
+  memory.misses = 0
+  turn.say('report.later.kept', (language) => ({ service: nameOf(turn, draft, language) }))
+  askAgain(turn, report)
+  return true
+}
+
+const worthOffering = 0.15
+
+/** The problem by its service, or by the resident's own words. */
+function nameOf({ parts }: Turn, { service, description }: Draft, language: string): string {
+  if (service !== undefined && service !== 'other') return localized(parts.services.get(service).name, language)
+  return echo(description ?? '')
 }
 
 function namePlace({ place }: Heard, draft: Draft): void {
@@ -79,18 +110,23 @@ function namePlace({ place }: Heard, draft: Draft): void {
 
 /** Begins the report of the next problem that was kept, in the district of the one before unless it named a place. Returns whether there was one. */
 export function beginLater(turn: Turn, before: Draft | null): boolean {
-  const { memory, parts } = turn
+  const { memory } = turn
   const [next, ...others] = memory.later
   if (next === undefined) return false
   memory.later = others
   if (before !== null) memory.lastPlace = placeOf(before) ?? memory.lastPlace
-  const report: ReportProgress = { ...newReport(memory.lastCity), draft: next.draft, follows: true }
+  const report: ReportProgress = {
+    ...newReport(memory.lastCity),
+    draft: next.draft,
+    guesses: next.guesses,
+    follows: true,
+  }
   memory.report = report
   const { draft } = report
-  if (before !== null) copyDistrict(before, draft)
-  const { name } = parts.services.get(draft.service ?? 'other')
+  if (before !== null && next.samePlace) Object.assign(draft, placeOf(before) ?? {})
+  else if (before !== null) copyDistrict(before, draft)
   turn.apart()
-  turn.say('report.later.begin', (language) => ({ service: localized(name, language) }))
+  turn.say('report.later.begin', (language) => ({ service: nameOf(turn, draft, language) }))
   tellEmergency(turn, report)
   askNext(turn, report)
   return true

@@ -10,6 +10,7 @@ export function nextQuestion(
   if (draft.service === undefined) return guesses.length > 0 ? 'service' : 'category'
   const service = services.get(draft.service)
   if (!isPointed(draft)) {
+    // A city is asked for until it is known; one that is on no list is known by its words.
     const city = draft.city !== undefined || unknown.includes('city')
     const district = draft.district !== undefined || draft.districtText !== undefined || unknown.includes('district')
     if (!city && !district) return 'where'

@@ -1,5 +1,6 @@
 import type { Entity } from '../../nlu/understanding.js'
 import { foldText } from '../fold-text.js'
+import { endsInFacility, isKindWord } from '../words/kind-word.js'
 import { unlistedDistrict, withQualifier } from './unlisted.js'
 
 type DistrictEntity = Extract<Entity, { type: 'district' }>
@@ -45,7 +46,7 @@ export function readPlace(
   found: readonly Entity[],
   shared?: { readonly lat: number; readonly lng: number },
 ): PlaceRead {
-  const entities = found.map((entity) => withQualifier(text, entity))
+  const entities = found.filter((entity) => !isPartOfName(text, entity)).map((entity) => withQualifier(text, entity))
   const districts = entities.filter((entity) => entity.type === 'district')
   const cities = entities.filter((entity) => entity.type === 'city')
   const value = (type: 'landmark' | 'map_link' | 'short_address' | 'coordinates'): string | null => {
@@ -72,6 +73,15 @@ function named<E extends Entity>(text: string, entity: E, amongSeveral: boolean,
   const marked = marker.test(before) || markerAfter.test(after) || /^(?:حي|الحي) /u.test(foldText(entity.text))
   return { entity, qualified, denied: denial.test(before) || (amongSeveral && origin.test(before)), marked }
 }
+
+/** «المدينة» without «حي» before it is what a place is; «الصواري» in «سوق الصواري» is what a market is called. */
+function isPartOfName(text: string, { type, text: name, start }: Entity): boolean {
+  if (type !== 'district') return false
+  const before = text.slice(Math.max(0, start - 30), start)
+  if (isKindWord(name)) return !kindOfDistrict.test(foldText(before)) || !/^(?:ال|al)/iu.test(name)
+  return endsInFacility(before)
+}
+const kindOfDistrict = /(?:^| )[وبل]?(?:ال)?(?:حي|district|7ay|hay)$/u
 
 function readCoordinates(value: string | null): PlaceRead['coordinates'] {
   const [lat, lng] = (value ?? '').split(',').map(Number)

@@ -3,6 +3,7 @@ import type { Understanding } from '../../nlu/understanding.js'
 import { foldText, wordCount } from '../fold-text.js'
 import type { ReportProgress, SlotQuestion } from '../memory.js'
 import { isUnknown } from '../words/skip.js'
+import { isBareWishToReport } from '../words/wish.js'
 import type { Answer } from './answer.js'
 import { describe } from './draft.js'
 import { type Filled, isUnsureFire } from './fill-slots.js'
@@ -10,6 +11,8 @@ import type { Heard } from './heard.js'
 
 const mostGuesses = 3
 const nearlySure = 0.45
+/** What is less likely is offered to nobody. */
+const worthOffering = 0.15
 
 /**
  * The problem in the resident's words. Where the service stays unsure, guesses are kept to choose from; the second time the best
@@ -26,7 +29,7 @@ export function readProblem(
   const { understood, text } = heard.message
   if (heard.words === 0) return filled.photo || filled.pin ? 'added' : 'unclear'
   if (onlyPlace(heard, filled)) return 'added'
-  if (asking !== null && isUnknown(text)) return 'vague'
+  if (asking !== null && (isUnknown(text) || isBareWishToReport(text, true))) return 'vague'
   if (asking !== null && understood.phrase && isYesOrNo(understood)) return yesOrNoToGuesses(report, understood)
   if (asking === 'category' && draft.service !== undefined) {
     delete draft.description
@@ -53,13 +56,21 @@ function chooseService(
   if (draft.urgent) draft.service = understood.serviceConfidence >= nearlySure ? best : 'other'
   else if (asking === 'service')
     draft.service = guesses.find((id) => report.guesses.includes(id)) ?? report.guesses[0] ?? best
-  else if (report.doubts > 0 || guesses.length === 1) draft.service = best
+  else if (understood.serviceConfidence >= nearlySure && (report.doubts > 0 || guesses.length === 1))
+    takeGuess(report, best)
+  else if (report.doubts > 1 || (report.doubts > 0 && guesses.length === 0)) takeGuess(report, best)
   else {
     report.doubts++
     report.guesses = guesses
     return guesses.length > 0 ? 'answered' : 'vague'
   }
   return 'answered'
+}
+
+/** Takes what is only likely; what is told clearly later on takes its place. */
+function takeGuess(report: ReportProgress, service: string): void {
+  report.draft.service = service
+  report.guessed = true
 }
 
 const sentenceLength = 5
@@ -102,7 +113,7 @@ function isYesOrNo({ intent }: Understanding): boolean {
 
 /** The services worth offering: at most three, none of them far behind the first; a single one is as good as sure. */
 function likelyServices({ services: guesses }: Understanding, services: Services): string[] {
-  const known = guesses.filter(({ id }) => services.has(id)).slice(0, mostGuesses)
+  const known = guesses.filter(({ id, p }) => services.has(id) && p >= worthOffering).slice(0, mostGuesses)
   const best = known[0]?.p ?? 0
   const close = known.filter(({ p }) => p >= best / 4)
   return (best >= nearlySure ? close : known).map(({ id }) => id)

@@ -30,13 +30,15 @@ export function saySummary(turn: Turn, { draft, added }: ReportProgress): void {
     turn.say('report.summary.photos', (language) => ({ photos: speech.text(language, 'count.photo', { count }) }))
 }
 
+const writtenWithArabicComma = /^(?:ar|ur)$/
+
 /** District and city in words; null where neither is known. */
 export function placeText(
   { city, district, districtText }: Pick<Draft, 'city' | 'district' | 'districtText'>,
   language: string,
   { places, speech }: DialogParts,
 ): string | null {
-  const separator = language === 'ar' ? '، ' : ', '
+  const separator = writtenWithArabicComma.test(language) ? '، ' : ', '
   const cityName = city === undefined ? null : places.name(city, language)
   const districtName =
     district === undefined

@@ -1,9 +1,10 @@
 import type { Understanding } from '../../nlu/understanding.js'
 import { foldText } from '../fold-text.js'
+import { wantsNotSent } from '../words/not-sending.js'
 import type { Heard } from './heard.js'
 
 const yes =
-  /^(?:نعم|ايوه|ايوا|اي|ايه|اي نعم|تمام|ارسل|ارسلوا|ارسلوه|اعتمد|اعتمدوا|صح|صحيح|صحيحه|اكيد|موافق|اوكي|اوك|yes|yep|yeah|ok|okay|send|submit|confirm|correct|right|sure)(?: |$)/u
+  /^(?:(?:لا )?(?:خلاص|طيب|اوكي|ok) (?=ارسل|ابعت|ابعث|سجل|اعتمد|send))?(?:نعم|ابعت|ابعته|ابعث|سجل|سجلوا|ايوه|ايوا|اي|ايه|اي نعم|تمام|ارسل|ارسلوا|ارسلوه|اعتمد|اعتمدوا|صح|صحيح|صحيحه|اكيد|موافق|اوكي|اوك|yes|yep|yeah|ok|okay|send|submit|confirm|correct|right|sure)(?: |$)/u
 const no = /^(?:لا|لاا|كلا|مو صحيح|غير صحيح|غلط|خطا|no|nope|not|wrong|incorrect)(?: |$)/u
 
 const reserved = /(?:^| )(?:بس|لكن|ولكن|الا|ماعدا|غلط|خطا|مو|غير|عدل|but|except|wrong|not|change)(?: |$)/u
@@ -21,6 +22,27 @@ export function affirms({ message: { text, understood }, words }: Heard): boolea
   if (words > answerLength || reserved.test(folded)) return false
   return yes.test(folded) || affirmsPlainly(text, understood)
 }
+
+/** A yes clear enough to send a report: a word for yes, or in other languages next to certain; a place or «the same» is none. */
+export function affirmsSending(heard: Heard): boolean {
+  const { understood, text } = heard.message
+  if (understood.phrase) return understood.intent === 'affirm'
+  if (heard.samePlace || !affirms(heard)) return false
+  const folded = foldText(text, 80)
+  return yes.test(folded) || yesWithin.test(folded) || !wordListed.test(understood.language)
+}
+
+const yesWithin =
+  /(?:^| )(?:نعم|ايوه|ايوا|ارسل\S*|ابعت\S*|ابعث\S*|اكد|اكدوا|تاكيد|اعتمد\S*|سجل|سجلوا|سجلوه|صح|صحيح|صحيحه|اكيد|موافق|تمام|ايه|ايوة|اي|اجل|بلي|يلا|توكل|ماشي|زين|طيب|حسنا|مضبوط|بالضبط|اعتمدها|اوكيه|اوكي|اوك|yes|yeah|yep|sure|ok|okay|send|submit|confirm|correct|right|go|proceed|perfect|good|fine|do it|na3am|naam|aywa|aiwa|eh|ee|arsl\S*|ersl\S*|arsel\S*|ersel|tamam|akeed|sa7|9a7|yalla)(?: |$)/u
+const wordListed = /^(?:ar|en)$/
+
+/** Whether a message says to send after all («لا خلاص ابعت»), whatever word it begins with. */
+export function saysSend(text: string): boolean {
+  const folded = foldText(text, 80)
+  return sends.test(folded) && !wantsNotSent(text)
+}
+
+const sends = /^(?:لا |خلاص |طيب |تمام |ok |no )+(?:ارسل\S*|ابعت\S*|ابعث\S*|سجل\S*|اعتمد\S*|send(?: it)?)$/u
 
 /** A no, and hardly anything else. */
 export function denies({ message: { text, understood }, words }: Heard): boolean {

@@ -9,10 +9,16 @@ const angry = words(
 )
 /** Words of sentences: persons, questions, denials, wishes. */
 const sentence = words(
-  `انا أنا انت انتي انتم انتو احنا نحن هم هذا هذي هذه ذا وش ايش ليش كيف وين متى يعني ما مو مب مش موب لا لم لن ليس ابي ابغى ابغا اريد نبي عندي عندنا خلاص والله الله طيب تمام بس لكن علشان عشان لو اذا
+  `وينكم وينك فينكم وينهم الو انا أنا انت انتي انتم انتو احنا نحن هم هذا هذي هذه ذا وش ايش ليش كيف وين متى يعني ما مو مب مش موب لا لم لن ليس ابي ابغى ابغا اريد نبي عندي عندنا خلاص والله الله طيب تمام بس لكن علشان عشان لو اذا
    شي شيء فيه مافيه مافي كان صار راح بسرعة بدري فهمت فهمتوا تقصد اقصد قلت قلتلك كلام فاضي ردوا رد جاوبني جاوبوا اي نعم شكرا مرحبا هلا قال قالوا
    i you he she we they am are was were do does did dont not no my your have has had need want why what how please stop hurry here there this that these me us them know tell ask come fix sorry hello hi lol haha because but if when who will would should can cant`,
 )
+/** Whether a message of a few words says nothing by itself («طيب يعني وش تبون»). */
+export function isChatter(text: string): boolean {
+  const list = foldText(text, 200).split(' ')
+  return list.length <= 8 && list.filter((word) => sentence.has(word)).length * 3 >= list.length * 2
+}
+
 const verbEnding = /^\S{3,}(?:وني|تني|نكم|تكم|وكم)$|^[تي]\S{2,}ون$/u
 
 /** Whether a message is anger and no answer. */

@@ -1,7 +1,7 @@
 import { foldText, wordCount } from '../fold-text.js'
 
 const skipWords =
-  /(?:^| )(?:تخطي|تخط|تخطى|تجاوز|بدون|بلا|سكب|لاحقا|بعدين|لا يوجد|لا توجد|ما عندي|مو عندي|ماعندي|معنديش|ما فيه|مافي|مافيه|ما في|ليس لدي|لا املك|ما املك|ما معي|ما اقدر|ما صورت|مو لازم|mafi|ma fi|mafee|ma fee|bdon|bdoun|bedon|bidoon|ba3dain|ba3den|ma 3ndi|ma3ndi|skip|without|later|none|no photo|no picture|no photos|no pictures|no pic|not now|dont have|do not have|havent|cant|nope)(?: |$)/u
+  /(?:^| )(?:تخطي|تخط|تخطى|تجاوز|بدون|بلا|سكب|لاحقا|بعدين|لا يوجد|لا توجد|ما عندي|مو عندي|ماعندي|معنديش|مفيش|مافيش|ما فيش|ماكو|بلاش|ولا شي|ما فيه|مافي|مافيه|ما في|ليس لدي|لا املك|ما املك|ما معي|ما اقدر|ما صورت|مو لازم|mafi|ma fi|mafee|ma fee|bdon|bdoun|bedon|bidoon|ba3dain|ba3den|ma 3ndi|ma3ndi|skip|without|later|none|no photo|no picture|no photos|no pictures|no pic|not now|dont have|do not have|havent|cant|nope)(?: |$)/u
 
 /** Whether the message says that there is nothing to give («تخطي», «ما عندي», "no photo"). `alone`: it says nothing else (the word may be part of an answer otherwise). */
 export function isSkip(text: string, alone = false): boolean {

@@ -1,11 +1,11 @@
 import { foldText, wordCount } from '../fold-text.js'
 
 const wishToReport =
-  /(?:^| )(?:بلاغ|البلاغ|ابلغ|نبلغ|ابلاغ|الابلاغ|اشتكي|شكوي|report|complain|complaint|something|problem|issue|مشكله|شي)(?: |$)/u
+  /(?:^| )(?:بلاغ|البلاغ|ابلغ|نبلغ|ابلاغ|الابلاغ|اشتكي|شكوي|report|complain|complaint|something|problem|issue|مشكله|شي|حاجه)(?: |$)/u
 const wishOnly: ReadonlySet<string> = new Set(
   foldText(
     `ابغى ابغا ابي ابا اريد نبي نبغى بغيت ودي حاب حابب ارغب اود ممكن لو سمحت سمحتوا سمحتم تكفون رجاء ارفع ارفعه اقدم اقدمه تقديم رفع اسوي اسجل تسجيل افتح فتح عندي
-     عندنا لدي فيه في عن على بلاغ البلاغ بلاغا جديد ابلغ نبلغ ابلاغ الابلاغ اشتكي شكوى مشكلة شي شيء السلام عليكم ورحمة الله وبركاته مرحبا هلا مساء صباح الخير
+     عندنا لدي فيه في عن على بالشارع الشارع شارعنا بشارعنا بالحي الحي حينا هنا جنبنا قدامنا خربان حاجة بلاغ البلاغ بلاغا جديد ابلغ نبلغ ابلاغ الابلاغ اشتكي شكوى مشكلة شي شيء السلام عليكم ورحمة الله وبركاته مرحبا هلا مساء صباح الخير
      i id we want to would like need wish wanna have a an the new report something problem issue complaint complain make file submit open about please hi hello hey can you help me with there is some`,
     2000,
   ).split(' '),

@@ -6,7 +6,7 @@ import { projectRoot } from '../../config/project-root.js'
 import { createUnderstander } from '../create-understander.js'
 import { modelFolder } from '../heads/ngrams/model-file.js'
 import { type Figures, figuresOf } from './figures.js'
-import { type Judged, judge } from './judge.js'
+import { judgeSentences } from './judge-sentences.js'
 import { writeReport } from './report.js'
 import { readSentences } from './sentence.js'
 
@@ -18,12 +18,7 @@ const floorsSchema = z.record(
 
 const sentences = readSentences(path.join(projectRoot, 'test', 'nlu', 'sentences'))
 const understander = createUnderstander({ places: loadPlaces(), timeZone: 'Asia/Riyadh' })
-const judged: Judged[] = []
-for (const sentence of sentences) {
-  const now = sentence.now == null ? Date.now() : Date.parse(sentence.now)
-  const context = sentence.expecting == null ? { now } : { now, expecting: sentence.expecting }
-  judged.push(judge(sentence, await understander.understand(sentence.text, context)))
-}
+const judged = await judgeSentences(understander, sentences)
 const languages = [...new Set(sentences.map(({ language }) => language))]
 const figures = Object.fromEntries(
   languages.map((language) => [language, figuresOf(judged.filter(({ sentence }) => sentence.language === language))]),

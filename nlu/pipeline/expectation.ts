@@ -26,6 +26,7 @@ const priors: ReadonlyMap<string, Priors> = new Map(
     details: { open_report: 4, out_of_scope: 0.3 },
     service: { open_report: 5, out_of_scope: 0.4 },
     category: { open_report: 5, out_of_scope: 0.4 },
+    question: { inquiry: 5, out_of_scope: 0.3 },
     report_number: { query_status: 4, out_of_scope: 0.3 },
     number: { query_status: 4, out_of_scope: 0.3 },
     rating: { rate: 8, out_of_scope: 0.3 },

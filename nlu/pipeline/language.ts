@@ -1,3 +1,4 @@
+import type { SentenceLanguages } from '../heads/languages/sentence-languages.js'
 import { arabicScriptLanguage } from './arabic-script.js'
 import { arabiziScore, englishWordCount } from './arabizi.js'
 import { englishMatterCount } from './english-words.js'
@@ -36,6 +37,8 @@ export interface LanguageHints {
   readonly conversation: string | undefined
   readonly phrase: PhraseMeaning | null
   readonly model: LanguageModel | null
+  /** For the languages that there are training sentences of; null where they were not learned. */
+  readonly sentences: SentenceLanguages | null
 }
 
 /** The language of a message; without a certain one, the conversation's. `words` as `wordsOf` gives them. */
@@ -43,7 +46,7 @@ export function detectLanguage(shadowText: string, words: readonly string[], hin
   const { conversation, phrase } = hints
   if (phrase?.language != null) return ofPhrase(words, phrase.language, conversation)
   const text = withoutCode(shadowText)
-  const guess = guessed(text, text === shadowText ? words : wordsOf(text), hints.model)
+  const guess = guessed(text, text === shadowText ? words : wordsOf(text), hints)
   if (guess === null) return { language: conversation ?? 'ar', sure: false }
   if (!guess.sure && conversation !== undefined) return { language: conversation, sure: false }
   return guess
@@ -59,16 +62,30 @@ function ofPhrase(words: readonly string[], language: string, conversation: stri
   return conversation === undefined ? { language, sure: true } : { language: conversation, sure: false }
 }
 
-function guessed(shadowText: string, words: readonly string[], model: LanguageModel | null): LanguageGuess | null {
+/** From here on the sentences' word on a language is taken. */
+const likely = 0.6
+
+function guessed(shadowText: string, words: readonly string[], hints: LanguageHints): LanguageGuess | null {
+  const { model, sentences } = hints
   const script = mainScript(shadowText)
   if (script === null) return null
   const spoken = words.filter((word) => /\p{L}/u.test(word)).length
   const enough = spoken >= 3 && script.share >= 0.6
-  if (script.name === 'arabic') return { language: arabicScriptLanguage(shadowText), sure: enough }
   if (script.language !== null) return { language: script.language, sure: enough || script.letters >= 8 }
-  if (script.name === 'latin') return latin(shadowText, words, enough, model)
-  if (script.name === 'devanagari') return { language: devanagariLanguage(shadowText), sure: enough }
-  return { language: model?.detect(shadowText, cyrillicLanguages)?.language ?? 'ru', sure: enough }
+  const learned = sentences?.detect(shadowText, script.name) ?? null
+  if (script.name === 'latin') return latin(shadowText, words, enough, model, learned)
+  const sign = (fallback: string): string => (learned !== null && learned.p >= likely ? learned.language : fallback)
+  if (script.name === 'arabic') return { language: sign(arabicScriptLanguage(shadowText)), sure: enough }
+  if (script.name === 'devanagari') return { language: marathiOr(shadowText, sign), sure: enough }
+  const table = model?.detect(shadowText, cyrillicLanguages) ?? null
+  const other = table !== null && table.margin >= 0.1 && table.language !== 'ru' && table.language !== 'uk'
+  return { language: other ? table.language : sign(table?.language ?? 'ru'), sure: enough }
+}
+
+/** There are no sentences in Marathi, which Hindi would swallow. */
+function marathiOr(shadowText: string, sign: (fallback: string) => string): string {
+  const fallback = devanagariLanguage(shadowText)
+  return fallback === 'mr' ? fallback : sign(fallback)
 }
 
 function devanagariLanguage(shadowText: string): string {
@@ -80,11 +97,33 @@ function devanagariLanguage(shadowText: string): string {
   return nepali > hindi ? 'ne' : 'hi'
 }
 
+type Learned = { readonly language: string; readonly p: number } | null
+
 function latin(
   shadowText: string,
   words: readonly string[],
   enough: boolean,
   model: LanguageModel | null,
+  learned: Learned,
+): LanguageGuess {
+  // Digits for letters: nobody else writes so.
+  const arabizi = arabiziScore(words)
+  if (arabizi >= 1.5 && arabizi > englishWordCount(words)) return { language: 'ar', sure: enough }
+  if (learned === null || words.length < 3 || learned.p < likely)
+    return latinBySigns(shadowText, words, enough, model, learned)
+  const table = learned.p < 0.95 ? (model?.detect(shadowText, latinLanguages) ?? null) : null
+  // A language that there are no sentences of is taken for its nearest neighbour; the table knows it.
+  const unlearned = table !== null && words.length >= 4 && table.margin >= 0.1 && !learnedLatin.has(table.language)
+  return { language: unlearned ? table.language : learned.language, sure: enough }
+}
+
+/** What words that are signs of a language tell, where the sentences leave it open. */
+function latinBySigns(
+  shadowText: string,
+  words: readonly string[],
+  enough: boolean,
+  model: LanguageModel | null,
+  learned: Learned,
 ): LanguageGuess {
   const arabizi = arabiziScore(words)
   const english = englishWordCount(words)
@@ -96,10 +135,12 @@ function latin(
   // Other languages of the Gulf borrow English nouns: those count only where hardly anything else is there.
   if (english / count >= 0.3 || (english + englishMatterCount(words)) / count >= 0.6)
     return { language: 'en', sure: enough }
+  // One or two Latin words are far more often English or a name than Latvian.
+  if (words.length < 3)
+    return { language: learned !== null && learned.p >= 0.85 ? learned.language : 'en', sure: false }
+  if (learned !== null) return { language: learned.language, sure: false }
   const found = model?.detect(shadowText, latinLanguages) ?? null
   if (found === null) return { language: 'en', sure: false }
-  // One or two Latin words are far more often English or a name than Latvian.
-  if (words.length < 3 && !(usual.has(found.language) && found.margin >= 0.25)) return { language: 'en', sure: false }
   return { language: malayOrIndonesian(found.language, words), sure: enough && found.margin >= 0.08 }
 }
 
@@ -107,8 +148,8 @@ function spokenLong(words: readonly string[]): boolean {
   return words.length > 3
 }
 
-/** Languages that many residents write in. */
-const usual = new Set(['fr', 'tl', 'ms', 'tr', 'es', 'de'])
+/** Latin-script languages of the table that there are sentences of. */
+const learnedLatin = new Set('en fr es pt de it tr tl id ms so sw vi ku ar ur hi bn ml ta te'.split(' '))
 
 const malayWords = new Set(
   'boleh rosak kerana awak sila jalanraya longkang sampah tandas encik puan macam nak tak dah'.split(' '),

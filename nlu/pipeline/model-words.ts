@@ -28,11 +28,16 @@ export function withoutOtherPlaces(words: readonly string[], names: ReadonlySet<
 /**
  * What the models read of a message: the words of its subject (see `subjectWords`) without greeting and thanks, and
  * appended what stands behind Arabizi and dialect words, and the names of the ideas behind them. `words`: all words, as
- * `wordsOf` gives them.
+ * `wordsOf` gives them; `ideas`: what the lexicon finds behind the subject's words.
  */
-export function modelWords(shadow: Shadow, subject: readonly string[], words: readonly string[]): string[] {
+export function modelWords(
+  shadow: Shadow,
+  subject: readonly string[],
+  words: readonly string[],
+  ideas: readonly string[],
+): string[] {
   const read = withReadings(withoutCourtesy(subject, 3), words)
-  return [...read, ...intentCues(read, shadow.text.includes('?'))]
+  return [...read, ...intentCues(read, shadow.text.includes('?')), ...ideas.map((idea) => `cue:${idea}`)]
 }
 
 /** `words`, with transliterations where the whole message looks like Arabizi, and the standard words of dialect ones. */

@@ -1,7 +1,6 @@
-import type { Features } from '../heads/ngrams/features.js'
-import type { NgramModel } from '../heads/ngrams/model-file.js'
-import { type Guess, knownShare, probabilitiesOf, scoresOf } from '../heads/ngrams/ngram-head.js'
+import { type Guess, probabilitiesOf } from '../heads/ngrams/ngram-head.js'
 import { type Entity, type Intent, intents } from '../understanding.js'
+import type { HeadScores } from './head-scores.js'
 import type { PhraseMeaning } from './phrase-list.js'
 
 /** What is known of a message beside its n-grams. */
@@ -10,7 +9,6 @@ export interface Evidence {
   readonly subject: readonly string[]
   readonly phrase: PhraseMeaning | null
   readonly entities: readonly Entity[]
-  readonly language: string
   readonly danger: boolean
   /** How likely the likeliest service is, 0..1. */
   readonly serviceConfidence: number
@@ -23,19 +21,16 @@ export interface Evidence {
 /** A phrase of the list is this certain. */
 const phraseCertainty = 0.99
 
-/** Of real sentences one in three hundred has a smaller known share; "asdfgh" and the like nearly always. */
-const gibberish = 0.37
 /** Below, nothing is taken for a yes or no only because one is waited for. */
 const readable = 0.5
 
 /** All intents, most likely first. */
-export function rankIntents(model: NgramModel, features: Features, evidence: Evidence): Guess<Intent>[] {
-  const scores = scoresOf(model, 'intent', features)
-  const labels = model.meta.intent.labels
-  const known = knownShare(model, features)
-  const learned = evidence.subject.length > 0 && known >= gibberish && model.meta.languages.includes(evidence.language)
-  if (!learned) doubt(scores)
-  for (const [intent, bonus] of bonuses(evidence, known)) {
+export function rankIntents(heads: HeadScores, evidence: Evidence): Guess<Intent>[] {
+  const scores = Float64Array.from(heads.intent)
+  const labels = heads.intents
+  // What says nothing but where, when or who has no matter that a head could tell.
+  if (evidence.subject.length === 0) for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] ?? 0) * 0.3
+  for (const [intent, bonus] of bonuses(evidence, heads)) {
     const place = labels.indexOf(intent)
     if (place >= 0) scores[place] = (scores[place] ?? 0) + bonus
   }
@@ -51,15 +46,9 @@ export interface NamedServices {
 }
 
 /** All services, most likely first. */
-export function rankServices(
-  model: NgramModel,
-  features: Features,
-  language: string,
-  named: NamedServices,
-): Guess<string>[] {
-  const labels = model.meta.service.labels
-  const scores = scoresOf(model, 'service', features)
-  if (!model.meta.languages.includes(language)) doubt(scores)
+export function rankServices(heads: HeadScores, named: NamedServices): Guess<string>[] {
+  const labels = heads.services
+  const scores = Float64Array.from(heads.service)
   const place = named.whole === null ? -1 : labels.indexOf(named.whole)
   if (place >= 0) scores[place] = Math.max(...scores) + Math.log(60)
   else if (named.part !== null) {
@@ -71,17 +60,15 @@ export function rankServices(
   return labels.map((id, place) => ({ id, p: p[place] ?? 0 })).sort((a, b) => b.p - a.p)
 }
 
-/** In a language that the model has not learned, what it sees are chance likenesses. */
-function doubt(scores: Float64Array): void {
-  for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] ?? 0) * 0.3
-}
-
 function withPhrase(ranked: readonly Guess<Intent>[], intent: Intent): Guess<Intent>[] {
   const others = ranked.filter(({ id }) => id !== intent)
   const rest = others.reduce((sum, { p }) => sum + p, 0)
   const scale = rest > 0 ? (1 - phraseCertainty) / rest : 0
   return [{ id: intent, p: phraseCertainty }, ...others.map(({ id, p }) => ({ id, p: p * scale }))]
 }
+
+/** What is not for this centre is rarer in the training sentences than in life: log-odds, for 3 % of the others refused; by cross-validation. */
+const outOfScope = 1
 
 const answers: ReadonlySet<Intent> = new Set(['affirm', 'deny', 'cancel'])
 const smallTalk: readonly Intent[] = [
@@ -98,12 +85,13 @@ const smallTalk: readonly Intent[] = [
 
 function bonuses(
   { subject, entities, danger, expectation, serviceConfidence, namesService }: Evidence,
-  known: number,
+  { known, fused }: HeadScores,
 ): [Intent, number][] {
   const list = [...expectation].filter(([intent]) => known >= readable || !answers.has(intent))
   // What names a service plainly is more likely a report, and hardly a mere yes or thanks; measured by cross-validation.
   const topic = Math.max(0, serviceConfidence - 0.2)
-  list.push(['open_report', 1.2 * topic], ['complaint_ignored', 1.2 * topic])
+  const report = (fused ? 0.6 : 1.2) * topic
+  list.push(['open_report', report], ['complaint_ignored', report], ['out_of_scope', fused ? outOfScope : 0])
   for (const intent of smallTalk) list.push([intent, -3 * topic])
   if (namesService) list.push(['open_report', Math.log(60)])
   if (danger) list.push(['open_report', Math.log(20)])

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { wordsOf } from './normalise.js'
+import { loadProblemNames, type ProblemNames } from './problem-names.js'
 import { createShadow } from './shadow.js'
 
 /** Messages that name a service and say nothing else. */
@@ -9,6 +10,8 @@ export interface ServiceNames {
   find(words: readonly string[]): string | null
   /** The service with the longest name among the words, and how many words that is; null where there is none. */
   within(words: readonly string[]): { readonly service: string; readonly length: number } | null
+  /** What a clause of another language names; see `loadProblemNames`. */
+  readonly problem: ProblemNames
 }
 
 /** A short name of a service. */
@@ -45,6 +48,7 @@ export function loadServiceNames(root: string): ServiceNames {
   return {
     find: (words) => (words.length > longest ? null : (byKey.get(keyOf(words)) ?? null)),
     within: (words) => findWithin(byKey, words.slice(0, mostWords).map(bareWord)),
+    problem: loadProblemNames(root),
   }
 }
 

@@ -11,23 +11,26 @@ export interface Utterance {
 }
 
 /**
- * Reads `nlu/utterances/<language>.txt`: `# intent` or `# intent service` opens a section, each further line is a
- * message, `##` is a comment. A section of an unknown intent or service is skipped; missing files give no rows.
+ * Reads `nlu/utterances/<language>.txt` (`ur-Latn.txt`: Urdu in Latin letters): `# intent` or `# intent service` opens a section, each further line is a
+ * message, `##` is a comment. `nlu/utterances/learned` is read likewise. A section of an unknown intent or service is skipped; missing files give no rows.
  */
 export function readUtterances(root: string, services: ReadonlySet<string>): Utterance[] {
   return utteranceFiles(root).flatMap((file) =>
-    parseUtterances(readFileSync(file, 'utf8'), path.basename(file, '.txt'), services),
+    parseUtterances(readFileSync(file, 'utf8'), path.basename(file, '.txt').replace(/-.*/, ''), services),
   )
 }
 
-/** The utterance files, in the order of their names. */
+/** The utterance files, in the order of their names; after them those of `learned/`, which hold what residents' corrections taught. */
 export function utteranceFiles(root: string): string[] {
   const folder = path.join(root, 'nlu', 'utterances')
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.txt'))
-    .sort()
-    .map((name) => path.join(folder, name))
+  return [folder, path.join(folder, 'learned')].flatMap((each) =>
+    existsSync(each)
+      ? readdirSync(each)
+          .filter((name) => name.endsWith('.txt'))
+          .sort()
+          .map((name) => path.join(each, name))
+      : [],
+  )
 }
 
 /** Parses one utterance file's text; see `readUtterances`. */

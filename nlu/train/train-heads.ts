@@ -1,4 +1,4 @@
-import { type SoftmaxWeights, type TrainingRow, trainSoftmax } from './softmax-trainer.js'
+import { SoftmaxTraining, type SoftmaxWeights, type TrainingRow, trainSoftmax } from './softmax-trainer.js'
 import type { FeaturedUtterance, TrainingData } from './training-data.js'
 
 /** Both heads as trained. */
@@ -7,16 +7,51 @@ export interface TrainedHeads {
   readonly service: SoftmaxWeights
 }
 
-const settings = { passes: 15, rate: 0.4, l2: 1e-4 }
+/** Measured by cross-validation. */
+const settings = { passes: 12, rate: 0.6, l2: 5e-4 }
+/** What was held out is learned in so many passes more. */
+const furtherPasses = 4
 
 /** Trains the intent and the service head on some rows of the data. */
 export function trainHeads(data: TrainingData, rows: readonly FeaturedUtterance[]): TrainedHeads {
-  const intentRows = labelled(rows, data.intents, (row) => row.intent)
-  const serviceRows = labelled(rows, data.services, (row) => row.service)
   return {
-    intent: trainSoftmax(balanced(intentRows, data.intents.length), { classes: data.intents.length, ...settings }),
-    service: trainSoftmax(serviceRows, { classes: Math.max(data.services.length, 1), ...settings }),
+    intent: trainSoftmax(intentRows(data, rows), { classes: data.intents.length, ...settings }),
+    service: trainSoftmax(serviceRows(data, rows), { classes: Math.max(data.services.length, 1), ...settings }),
   }
+}
+
+/**
+ * Trains both heads on `learned`, shows them to `look`, which may judge them by what was held out, and then goes on with all
+ * rows: cheaper than training twice.
+ */
+export function trainHeadsInTwo(
+  data: TrainingData,
+  learned: readonly FeaturedUtterance[],
+  look: (heads: TrainedHeads) => void,
+): TrainedHeads {
+  const head = (rowsOf: typeof intentRows, classes: number) => {
+    const training = new SoftmaxTraining(rowsOf(data, data.rows), { classes, ...settings })
+    training.run(rowsOf(data, learned), settings.passes)
+    return { training, goOn: () => training.run(rowsOf(data, data.rows), furtherPasses) }
+  }
+  const intent = head(intentRows, data.intents.length)
+  const service = head(serviceRows, Math.max(data.services.length, 1))
+  const heads = { intent: intent.training.weights, service: service.training.weights }
+  look(heads)
+  intent.goOn()
+  service.goOn()
+  return heads
+}
+
+function intentRows(data: TrainingData, rows: readonly FeaturedUtterance[]): TrainingRow[] {
+  return balanced(
+    labelled(rows, data.intents, (row) => row.intent),
+    data.intents.length,
+  )
+}
+
+function serviceRows(data: TrainingData, rows: readonly FeaturedUtterance[]): TrainingRow[] {
+  return labelled(rows, data.services, (row) => row.service)
 }
 
 function labelled(

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { sentenceLanguagesFiles } from '../heads/languages/sentence-languages.js'
 import { modelFolder, modelMeta } from '../heads/ngrams/model-file.js'
 import { modelledLanguages } from '../pipeline/language.js'
 import { serviceNamesPath } from '../pipeline/service-names.js'
 import { buildLanguageTable } from './language-table.js'
 import { utteranceFiles } from './read-utterances.js'
 import { trainModel } from './train-model.js'
+import { trainSentenceLanguages } from './train-sentence-languages.js'
 import { readTrainingData, servicesPath } from './training-data.js'
 
 /**
@@ -15,8 +17,12 @@ import { readTrainingData, servicesPath } from './training-data.js'
  */
 export async function trainIfStale(root: string, onProgress: (line: string) => void): Promise<void> {
   const folder = modelFolder(root)
+  if (trainedFrom(folder) !== hashOf(root)) await trainInto(root, folder, onProgress)
+}
+
+/** Trains the n-gram model into a folder, whatever lies there. */
+export async function trainInto(root: string, folder: string, onProgress: (line: string) => void): Promise<void> {
   const inputs = hashOf(root)
-  if (trainedFrom(folder) === inputs) return
   const data = readTrainingData(root)
   if (data.services.length < 2) {
     onProgress('understanding: config/services.json names no services, nothing is trained')
@@ -26,17 +32,26 @@ export async function trainIfStale(root: string, onProgress: (line: string) => v
   const { meta, bytes } = trainModel(data, inputs, onProgress)
   mkdirSync(folder, { recursive: true })
   const table = await buildLanguageTable(modelledLanguages)
+  const languages = trainSentenceLanguages(data)
+  replace(path.join(folder, sentenceLanguagesFiles.weights), languages.bytes)
+  replace(path.join(folder, sentenceLanguagesFiles.meta), `${JSON.stringify(languages.meta)}\n`)
   replace(path.join(folder, 'languages.bin'), table.bytes)
   replace(path.join(folder, 'languages.json'), `${JSON.stringify(table.meta)}\n`)
   replace(path.join(folder, 'ngrams.bin'), bytes)
   replace(path.join(folder, 'ngrams.json'), `${JSON.stringify(meta)}\n`)
 }
 
+const modelFiles: ReadonlySet<string> = new Set([
+  'ngrams.json',
+  'ngrams.bin',
+  'languages.json',
+  'languages.bin',
+  ...Object.values(sentenceLanguagesFiles),
+])
+
 function trainedFrom(folder: string): string | undefined {
   const file = path.join(folder, 'ngrams.json')
-  const complete = ['ngrams.json', 'ngrams.bin', 'languages.json', 'languages.bin'].every((name) =>
-    existsSync(path.join(folder, name)),
-  )
+  const complete = [...modelFiles].every((name) => existsSync(path.join(folder, name)))
   if (!complete) return undefined
   const meta = modelMeta.safeParse(JSON.parse(readFileSync(file, 'utf8')))
   return meta.success ? meta.data.inputs : undefined
@@ -54,11 +69,26 @@ function hashOf(root: string): string {
     compiled(path.join(root, 'dist', 'nlu', name)),
   )
   const places = path.join(root, 'config', 'places', 'eastern-province.json')
-  for (const file of [...utteranceFiles(root), servicesPath(root), serviceNamesPath(root), places, ...code]) {
+  const lexicon = filesOf(path.join(root, 'nlu', 'lexicon'))
+  for (const file of [
+    ...utteranceFiles(root),
+    servicesPath(root),
+    serviceNamesPath(root),
+    places,
+    ...lexicon,
+    ...code,
+  ]) {
     if (!existsSync(file)) continue
     hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
   }
   return hash.digest('hex')
+}
+
+function filesOf(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .sort()
+    .map((name) => path.join(folder, name))
 }
 
 function compiled(folder: string): string[] {

@@ -3,7 +3,9 @@ import path from 'node:path'
 import { z } from 'zod'
 import { loadPlaces } from '../../config/places.js'
 import { createEntityExtractor } from '../entities/extract-entities.js'
+import { meanKey } from '../heads/encoder/mean-key.js'
 import { type Features, featuresOf } from '../heads/ngrams/features.js'
+import { loadLexicon } from '../pipeline/lexicon.js'
 import { modelWords, subjectWords } from '../pipeline/model-words.js'
 import { wordsOf } from '../pipeline/normalise.js'
 import { readServiceNames } from '../pipeline/service-names.js'
@@ -57,9 +59,9 @@ export function readTrainingData(root: string): TrainingData {
     )
   const told = short.flatMap(tellings)
   const rows = [...readUtterances(root, new Set(ids)), ...named, ...short, ...told]
-  const featuresOfText = createFeaturizer()
+  const featuresOfText = createFeaturizer(root)
   return {
-    rows: rows.map((row) => ({ ...row, features: featuresOfText(row.text) })),
+    rows: rows.map((row) => ({ ...row, features: featuresOfText(row.text, row.language) })),
     intents,
     services: ids,
   }
@@ -74,12 +76,14 @@ function tellings(name: Utterance, at: number): Utterance[] {
 }
 
 /** Makes the n-gram vectors of raw messages, just as they are made when the bot reads one. */
-function createFeaturizer(): (text: string) => Features {
+function createFeaturizer(root: string): (text: string, language: string) => Features {
+  const lexicon = loadLexicon(root)
   const extract = createEntityExtractor(loadPlaces(), 'Asia/Riyadh')
-  return (text) => {
+  return (text, language) => {
     const shadow = createShadow(text)
     const words = wordsOf(shadow.text)
-    return featuresOf(modelWords(shadow, subjectWords(shadow, extract(shadow, undefined, 0), words), words))
+    const subject = subjectWords(shadow, extract(shadow, undefined, 0), words)
+    return featuresOf(modelWords(shadow, subject, words, lexicon.ideasOf(subject, meanKey(language, shadow.text))))
   }
 }
 

@@ -1,7 +1,11 @@
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { loadPlaces } from '../../config/places.js'
+import { projectRoot } from '../../config/project-root.js'
 import { createUnderstander } from '../../nlu/create-understander.js'
+import { noEncoder } from '../../nlu/encoder/encoder.js'
+import { encoderFolder, findEncoder } from '../../nlu/encoder/encoder-files.js'
+import { startReadyEncoder } from '../../nlu/encoder/start-ready-encoder.js'
 import type { Understander } from '../../nlu/understanding.js'
 
 const lineSchema = z.object({
@@ -18,7 +22,10 @@ const lineSchema = z.object({
 })
 
 const timeZone = process.env.TIME_ZONE ?? 'Asia/Riyadh'
-const understander = createUnderstander({ places: loadPlaces(), timeZone })
+// With the encoder where it is installed, and each message waits for it: what is measured is what it understands, not how busy it is.
+const wanted = process.env.ENCODER !== 'off' && findEncoder(encoderFolder(projectRoot)) !== null
+const encoder = wanted ? await startReadyEncoder(projectRoot) : noEncoder
+const understander = createUnderstander({ places: loadPlaces(), timeZone, encoder })
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader has gone away (`| head`): nothing left to say to it.
@@ -31,6 +38,8 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Numb
     await new Promise((resolve) => process.stdout.once('drain', resolve))
   }
 }
+
+await encoder.close()
 
 /** One line's answer; a line that is not as agreed gets one too, so that answers stay in step with the lines. */
 async function answer(by: Understander, line: string): Promise<object> {

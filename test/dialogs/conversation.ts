@@ -1,5 +1,6 @@
 import { loadElsewhere } from '../../config/elsewhere.js'
 import { loadEmergency } from '../../config/emergency.js'
+import { loadKnowledge } from '../../config/knowledge.js'
 import { loadServices } from '../../config/services.js'
 import { createDialogEngine } from '../../dialogs/create-dialog-engine.js'
 import type {
@@ -37,6 +38,7 @@ export const places: PlaceNames = {
     Object.entries(names)
       .filter(([, name]) => name.city === city)
       .map(([id, { ar, en }]) => ({ id, ar, en, also: [] })),
+  cities: [{ id: 'dammam' }, { id: 'khobar' }],
   elsewhere: loadElsewhere(),
 }
 
@@ -47,6 +49,7 @@ export function engine(): DialogEngine {
     services,
     places,
     emergency: loadEmergency(),
+    knowledge: loadKnowledge(),
     catalogues: loadCatalogues(),
     timeZone: 'Asia/Riyadh',
     megabytes: 10,
@@ -75,6 +78,8 @@ export interface Meaning {
   readonly mapLink?: string
   readonly phone?: string
   readonly further?: Understanding['further']
+  /** Articles found, best first. */
+  readonly articles?: Understanding['articles']
 }
 
 export function understanding(text: string, meaning: Meaning = {}): Understanding {
@@ -102,6 +107,7 @@ export function understanding(text: string, meaning: Meaning = {}): Understandin
     serviceConfidence: service === undefined ? (guesses.length > 0 ? 0.4 : 0) : p,
     services: service === undefined ? guesses.map((id, index) => ({ id, p: 0.4 - index / 10 })) : [{ id: service, p }],
     ...(meaning.further ? { further: meaning.further } : {}),
+    ...(meaning.articles ? { articles: meaning.articles } : {}),
     urgent: meaning.urgent ?? false,
     entities: entitiesOf(text, meaning),
     phrase: meaning.phrase ?? false,

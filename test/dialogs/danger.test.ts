@@ -85,7 +85,7 @@ describe('the number of the emergency services', () => {
     const talk = new Conversation().says(pothole, potholeMeaning).says('جنب المخبز')
     talk.says('كم ساعات الدوام', { intent: 'inquiry', confidence: 0.68 })
     expect(talk.text)
-      .to.include('ليس لدينا هنا جواب مؤكد')
+      .to.include('ليس لدينا جواب مؤكد')
       .and.to.match(/هل لديكم صورة/)
     expect(talk.labels).to.deep.equal(['بدون صورة'])
   })

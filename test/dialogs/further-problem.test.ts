@@ -69,11 +69,13 @@ describe('answers that answer nothing', () => {
     expect(talk.text).to.include('لم يتضح لنا الجواب').and.to.include('في أي مدينة وأي حي؟')
   })
 
-  it('who does not know the place is asked once more, gently, and the report goes on', () => {
+  it('who does not know the place is asked for the city alone, until it is known', () => {
     const talk = new Conversation().says('فيه حفرة', { service: 'pothole' }).says('ما أدري', { decision: 'menu' })
     expect(talk.text).to.equal('يكفي اسم المدينة، أو حي قريب. في أي مدينة؟')
+    expect(talk.labels).to.deep.equal(['الدمام', 'الخبر'])
     talk.says('ما أدري والله', { decision: 'menu' })
-    expect(talk.text).to.include('ما أقرب معلم للموقع؟')
+    expect(talk.text).to.equal('نحتاج إلى المدينة أو رابط خريطة لتسجيل البلاغ. في أي مدينة؟')
+    expect(talk.says('2').text).to.include('ما أقرب معلم للموقع؟')
     talk.says("i don't know", { intent: 'help', decision: 'act', language: 'ar' })
     expect(talk.text).to.include('هل لديكم صورة للموقع؟')
   })

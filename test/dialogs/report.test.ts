@@ -303,13 +303,14 @@ describe('corrections', () => {
 })
 
 describe('back and cancel', () => {
-  it('goes back to the question before and forgets its answer', () => {
+  it('goes back to the question before, shows its answer, and forgets it for another', () => {
     const talk = new Conversation().says('إنارة طافية في الدمام', {
       service: 'street_light',
       cities: { الدمام: 'dammam' },
     })
     talk.says('حي النور', { districts: districts.noor }).says('رجوع', { decision: 'menu' })
-    expect(talk.text).to.equal('عدنا إلى السؤال السابق.\nفي أي حي؟')
+    expect(talk.text).to.equal('عدنا إلى السؤال السابق.\nالجواب السابق: حي النور\nفي أي حي؟')
+    expect(talk.labels).to.deep.equal(['إبقاء الجواب'])
     talk
       .says('حي الشاطئ', { districts: districts.shati })
       .says('أول الشارع', { decision: 'menu' })
@@ -323,13 +324,13 @@ describe('back and cancel', () => {
       /^هذا هو السؤال الأول\. يمكنكم تعديل أي معلومة بكتابتها\.\nما أقرب معلم/,
     )
   })
-  it('asks before it cancels, and then forgets everything', () => {
+  it('asks before it cancels, and another report has nothing of it', () => {
     const talk = new Conversation().says(light, lightMeaning).says('خلاص الغ البلاغ ما عاد ابغاه', { intent: 'cancel' })
     expect(talk.text).to.equal('هل تريدون إلغاء البلاغ؟')
     talk.says('نعم', { intent: 'affirm', phrase: true })
     expect(talk.text).to.equal('ألغينا البلاغ، ولم يُسجّل شيء.')
-    expect(JSON.stringify(talk.state)).not.to.include('shati')
     expect(talk.says('ابغى ارفع بلاغ جديد', {}).text).to.match(/ما المشكلة؟/)
+    expect(JSON.stringify(talk.state)).not.to.include('shati')
   })
   it('goes on where the resident does not want to cancel', () => {
     const talk = new Conversation()

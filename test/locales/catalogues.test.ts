@@ -1,9 +1,11 @@
 import { expect } from 'chai'
 import { loadAuthorities } from '../../config/authorities.js'
 import { loadEmergency } from '../../config/emergency.js'
+import { loadPlaces } from '../../config/places.js'
 import { loadServices } from '../../config/services.js'
 import { createSpeech } from '../../dialogs/speech/create-speech.js'
-import { type Catalogue, catalogueLanguages, loadCatalogues } from '../../dialogs/speech/load-catalogues.js'
+import { type Catalogue, catalogueLanguages, loadCatalogues, textsUnder } from '../../dialogs/speech/load-catalogues.js'
+import { intents } from '../../nlu/understanding.js'
 
 const catalogues = loadCatalogues()
 const pluralForms = ['zero', 'one', 'two', 'few', 'many', 'other']
@@ -17,10 +19,32 @@ function flatten(catalogue: Catalogue, above = ''): [string, string][] {
     return flatten(value as Catalogue, `${above}${key}.`)
   })
 }
-const texts = Object.fromEntries(catalogueLanguages.map((language) => [language, flatten(catalogues[language]!)]))
+/** Names that the configuration has in Arabic and English only. */
+const nameSections = ['services', 'departments', 'authorities', 'municipalities', 'cities']
+const isName = (key: string): boolean => nameSections.some((section) => key.startsWith(`${section}.`))
+/** What residents say stands beside what is said to them. */
+const isSaid = (key: string): boolean => key.startsWith('said.')
+const all = Object.fromEntries(
+  catalogueLanguages.map((language) => [language, flatten(catalogues[language]!).filter(([key]) => !isSaid(key))]),
+)
+const texts = Object.fromEntries(
+  catalogueLanguages.map((language) => [language, all[language]!.filter(([key]) => !isName(key))]),
+)
+const named = catalogueLanguages.filter((language) => language !== 'ar' && language !== 'en')
 const isPlural = (key: string): boolean => key.startsWith('count.')
 const stem = (key: string): string => key.replace(/_(?:zero|one|two|few|many|other)$/, '')
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!).sort()
+
+const scripts: Readonly<Record<string, string>> = {
+  ar: 'Arabic',
+  en: 'Latin',
+  ur: 'Arabic',
+  hi: 'Devanagari',
+  bn: 'Bengali',
+  tl: 'Latin',
+  id: 'Latin',
+  ml: 'Malayalam',
+}
 
 const arabic = [
   ...texts.ar!,
@@ -50,9 +74,21 @@ describe('the catalogues', () => {
         expect(forms.sort(), key).to.deep.equal([...wanted].sort())
       }
     })
+    it(`${language}: a number in every plural form that is for more numbers than one`, () => {
+      const rules = new Intl.PluralRules(language)
+      for (const [key, text] of texts[language]!.filter(([key]) => isPlural(key))) {
+        const numbers = Array.from({ length: 200 }, (_, count) => count).filter((count) =>
+          key.endsWith(`_${rules.select(count)}`),
+        )
+        expect(numbers.length, key).to.be.greaterThan(0)
+        if (numbers.length > 1) expect(placeholders(text), key).to.deep.equal(['count'])
+      }
+    })
     it(`${language}: buttons of at most 20 code points`, () => {
-      const buttons = texts[language]!.filter(([key]) =>
-        /^menu\.(?!lead)|^report\.(?:choice|edit)\.|^(?:cancel|outside)\.(?:yes|no)$|^human\.yes$/.test(key),
+      const buttons = all[language]!.filter(([key]) =>
+        /^menu\.(?!lead)|^report\.(?:choice|edit)\.|^(?:cancel|outside)\.(?:yes|no)$|^human\.yes$|^language\.name$|^services\.\w+\.short$|^cities\./.test(
+          key,
+        ),
       )
       expect(buttons.length).to.be.greaterThan(15)
       for (const [key, text] of buttons) expect([...text].length, key).to.be.at.most(20)
@@ -75,7 +111,78 @@ describe('the catalogues', () => {
     it(`${language}: no nine digits in a row`, () => {
       for (const [key, text] of texts[language]!) expect(text, key).not.to.match(/\d{9}/)
     })
+    it(`${language}: no choice reads like another that stands beside it`, () => {
+      const lists = [/^menu\.(?!lead)/, /^report\.choice\./, /^report\.edit\./, /^services\.\w+\.short$/]
+      for (const list of lists) {
+        const labels = all[language]!.filter(([key]) => list.test(key)).map(([, text]) => text)
+        expect(new Set(labels).size, list.source).to.equal(labels.length)
+      }
+    })
+    it(`${language}: no empty text, no space at the ends or before a mark, digits 0-9`, () => {
+      for (const [key, text] of all[language]!) {
+        expect(text, key).to.match(/\S/)
+        expect(text, key).to.equal(text.trim())
+        expect(text, key).not.to.match(/[ \t](?:[،؛؟۔।,;?!.:]|$)| {2}/m)
+        expect(text, key).not.to.match(/[^\P{Nd}0-9]/u)
+      }
+    })
+    it(`${language}: written in its own script alone`, () => {
+      const foreign = new RegExp(`(?!\\p{Script=${scripts[language]}})\\p{L}`, 'u')
+      for (const [key, text] of all[language]!) {
+        // what a resident may type as it is stands between quotation marks
+        expect(text.replace(/\{\{\w+\}\}|"[a-z]+"|\bMB\b/g, ''), key).not.to.match(foreign)
+      }
+    })
   }
+
+  for (const language of named) {
+    it(`${language}: a name for every service, department, authority and municipality, and for nothing unknown`, () => {
+      const { all: services } = loadServices()
+      const { cities, elsewhere } = loadPlaces()
+      const idsOf = (section: string) => Object.keys(catalogues[language]![section] ?? {}).sort()
+      expect(idsOf('services')).to.deep.equal(services.map(({ id }) => id).sort())
+      expect(idsOf('departments')).to.include.members(services.map(({ department }) => department))
+      expect(idsOf('departments').filter((id) => loadServices().department(id) === null)).to.deep.equal([])
+      expect(idsOf('authorities')).to.deep.equal([...loadAuthorities().keys()].sort())
+      expect(idsOf('municipalities')).to.deep.equal(
+        elsewhere
+          .filter(({ municipality }) => municipality)
+          .map(({ id }) => id)
+          .sort(),
+      )
+      expect(cities.map(({ id }) => id)).to.include.members(idsOf('cities'))
+      const own = new Set(all[language]!.map(([key]) => key))
+      for (const { id } of services)
+        expect([...own]).to.include.members([`services.${id}.name`, `services.${id}.short`])
+    })
+    it(`${language}: residents can say yes, no, cancel, back and that they want a person, and nothing says two things`, () => {
+      const { said = {} } = catalogues[language]!
+      const known: readonly string[] = [...intents, 'back', 'opt_out']
+      expect(Object.keys(said)).to.include.members(['affirm', 'deny', 'cancel', 'back', 'talk_to_human', 'opt_out'])
+      for (const meaning of Object.keys(said)) expect(known).to.include(meaning)
+      const sayings = flatten(said as Catalogue).map(([, text]) => text.normalize('NFKC').toLowerCase())
+      expect(sayings.length).to.equal(new Set(sayings).size)
+    })
+    it(`${language}: the words it teaches are understood`, () => {
+      const { said = {} } = catalogues[language]!
+      const taught = (key: string): string[] =>
+        [...new Map(texts[language]).get(key)!.matchAll(/[«"]([^»"]+)[»"]/g)].map(([, word]) => word!)
+      const [back, cancel] = taught('help.how')
+      const [person] = taught('small_talk.ask_person')
+      expect(textsUnder(said as Catalogue, 'back')).to.include(back)
+      expect(textsUnder(said as Catalogue, 'cancel')).to.include(cancel)
+      expect(textsUnder(said as Catalogue, 'talk_to_human')).to.include(person)
+    })
+    it(`${language}: no sentence left in English`, () => {
+      const english = new Map(all.en)
+      for (const [key, text] of all[language]!)
+        if (text.split(/\s+/).length > 3) expect(text, key).not.to.equal(english.get(key))
+    })
+  }
+
+  it('the Urdu letters are those of Urdu', () => {
+    for (const [key, text] of all.ur!) expect(text, key).not.to.match(/[\u064a\u0643\u0647\u0649\u0629]/)
+  })
 })
 
 describe('the Arabic texts', () => {

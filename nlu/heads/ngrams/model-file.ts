@@ -14,10 +14,14 @@ const head = z.object({
 
 /** What `ngrams.json` tells about `ngrams.bin`. */
 export const modelMeta = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   /** SHA-256 over everything the model was trained from. */
   inputs: z.string(),
   rows: z.number().int().nonnegative(),
+  /** The service head knows the first so many rows; the others tell intents apart. */
+  serviceRows: z.number().int().nonnegative(),
+  /** By language: a message of which less is known is hardly in it, or gibberish. */
+  knownFloor: z.record(z.string(), z.number()),
   /** Languages with sentences of their own; of any other little is certain. */
   languages: z.array(z.string()),
   intent: head,
@@ -48,7 +52,7 @@ export function readModel(folder: string): NgramModel {
   const file = readFileSync(path.join(folder, 'ngrams.bin'))
   const indexBytes = 2 << bucketBits
   const intentBytes = meta.rows * meta.intent.labels.length
-  const serviceBytes = meta.rows * meta.service.labels.length
+  const serviceBytes = meta.serviceRows * meta.service.labels.length
   if (file.length !== indexBytes + intentBytes + serviceBytes)
     throw new RangeError('ngrams.bin has another length than ngrams.json says')
   const bytes = new Uint8Array(file).buffer

@@ -13,10 +13,11 @@ export function scoresOf(model: NgramModel, which: 'intent' | 'service', feature
   const weights = model[which]
   const { index } = model
   const classes = meta.labels.length
+  const rows = which === 'intent' ? model.meta.rows : model.meta.serviceRows
   const scores = new Float64Array(classes)
   for (let f = 0; f < features.buckets.length; f++) {
     const row = index[features.buckets[f] ?? 0] ?? 0
-    if (row === 0) continue
+    if (row === 0 || row > rows) continue
     const value = features.values[f] ?? 0
     const place = (row - 1) * classes
     for (let c = 0; c < classes; c++) scores[c] = (scores[c] ?? 0) + value * (weights[place + c] ?? 0)
