@@ -44,7 +44,8 @@ describe('a report on the X phone', () => {
     const { x: phone } = scene.page
     await phone.ask('فيه لمبة شارع طافية قدام مدرسة الأندلس بحي الفيصلية في الدمام', photoMenu)
     await phone.ask('بدون صورة', confirmMenu)
-    expect(await phone.ask('رجوع', photoMenu)).to.contain('عدنا إلى السؤال السابق')
+    const back = await phone.ask('رجوع', /\n1\. إبقاء الجواب\n2\. بدون صورة$/)
+    expect(back).to.contain('عدنا إلى السؤال السابق').and.to.contain('الجواب السابق: بدون صورة')
     await phone.ask('1', confirmMenu)
     const corrected = await phone.ask('لا، الحي الشاطئ', confirmMenu)
     expect(corrected).to.contain('حي الشاطئ').and.to.not.contain('الفيصلية')

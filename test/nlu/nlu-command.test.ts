@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { expect } from 'chai'
 import { projectRoot } from '../../config/project-root.js'
+import { encoderFolder, findEncoder } from '../../nlu/encoder/encoder-files.js'
 import { trainIfStale } from '../../nlu/train/train-if-stale.js'
 
 describe('nlu command', function () {
@@ -20,7 +21,7 @@ describe('nlu command', function () {
       '{"id":"w","text":"بلاغ 482017365"}',
       ...Array.from({ length: many }, (_, at) => JSON.stringify({ id: at, text: `report ${at}: street light is out` })),
     ]
-    lines = (await run(`${input.join('\n')}\n`))
+    lines = (await run(`${input.join('\n')}\n`, 'off'))
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line))
@@ -60,12 +61,23 @@ describe('nlu command', function () {
       { type: 'report_number', text: '482017365', value: '482017365', valid: false },
     ])
   })
+
+  it('asks the encoder where it is installed, and not where a phrase is certain', async () => {
+    const installed = findEncoder(encoderFolder(projectRoot)) !== null
+    const output = await run('{"id":1,"text":"there is a deep hole in our road"}\n{"id":2,"text":"نعم"}\n', 'auto')
+    const asked = output
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).encoder)
+    expect(asked).to.deep.equal([installed, false])
+  })
 })
 
-function run(input: string): Promise<string> {
+function run(input: string, encoder: 'auto' | 'off'): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path.join(projectRoot, 'dist', 'server', 'commands', 'nlu.js')], {
       stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ENCODER: encoder },
     })
     let output = ''
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
