@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { projectRoot } from '../config/project-root.js'
 import { type Emulators, startEmulators } from '../emulators/start-emulators.js'
 import { roomyXLimits } from '../emulators/x/x-budget.js'
+import { encoderFolder, findEncoder } from '../nlu/encoder/encoder-files.js'
 import { processorTime, residentMemory } from './process-figures.js'
 
 /** The bot in a process of its own, on an empty store, between emulated platforms in this process. */
@@ -35,6 +36,7 @@ export async function startBotUnderTest(env: Readonly<Record<string, string>> = 
       ...process.env,
       ...emulators.settings,
       EMULATORS: 'off',
+      ENCODER: process.env.ENCODER ?? (findEncoder(encoderFolder(projectRoot)) === null ? 'off' : 'auto'),
       PORT: String(port),
       DATA_DIR: dataDir,
       LOG_LEVEL: 'info',

@@ -28,6 +28,8 @@ export interface Bookkeeper {
   done(eventId: string, failed?: string): void
   /** The same of an event with a body that no document describes; it is kept for two weeks. */
   doneUnknown(eventId: string): void
+  /** Whether an event is noted as done here, but not yet in the store. */
+  knows(eventId: string): boolean
   /** Writes what is gathered now. */
   flush(): Promise<void>
   close(): Promise<void>
@@ -42,16 +44,25 @@ export interface BookkeeperParts {
   readonly everyMs?: number
 }
 
+/** All of it by its id: while the store can be read but not written, the same is noted over and over. */
 interface Gathered {
-  lines: MessageRecord[]
-  residents: Map<string, ResidentSighting>
-  receipts: ReceiptEvent[]
-  done: string[]
-  unknown: string[]
-  failed: { id: string; code: string }[]
+  readonly lines: ReadonlyMap<string, MessageRecord>
+  readonly residents: ReadonlyMap<string, ResidentSighting>
+  readonly receipts: ReadonlyMap<string, ReceiptEvent>
+  readonly done: ReadonlySet<string>
+  readonly unknown: ReadonlySet<string>
+  /** Codes by event. */
+  readonly failed: ReadonlyMap<string, string>
 }
 
-const nothing = (): Gathered => ({ lines: [], residents: new Map(), receipts: [], done: [], unknown: [], failed: [] })
+const nothing = () => ({
+  lines: new Map<string, MessageRecord>(),
+  residents: new Map<string, ResidentSighting>(),
+  receipts: new Map<string, ReceiptEvent>(),
+  done: new Set<string>(),
+  unknown: new Set<string>(),
+  failed: new Map<string, string>(),
+})
 
 /** From one try to the next while the store takes nothing, ms. */
 const longestPauseMs = 5000
@@ -64,6 +75,8 @@ export function createBookkeeper({ models, clock, log, observer, everyMs = 100 }
   const events = nativeCollection<StoredEvent>(models.inboundEvents)
   const deadLetters = createDeadLetters({ models, clock, log, observer })
   let gathered = nothing()
+  /** What the write under way is of. */
+  let underWay: Gathered | null = null
   let failures = 0
   /** Ends, well or not, with the write under way. */
   let writing: Promise<void> | null = null
@@ -88,7 +101,7 @@ export function createBookkeeper({ models, clock, log, observer, everyMs = 100 }
 
   const write = async (batch: Gathered): Promise<void> => {
     await writeApart(
-      batch.lines,
+      [...batch.lines.values()],
       (lines) => messages.insertMany([...lines], { ordered: false }).catch(ignoreRepeated),
       (line, code) =>
         deadLetters.putAside({
@@ -106,7 +119,7 @@ export function createBookkeeper({ models, clock, log, observer, everyMs = 100 }
         deadLetters.putAside({ kind: 'resident', id: one._id, conversationId: one._id, code, content: one }),
     )
     await writeApart(
-      batch.receipts,
+      [...batch.receipts.values()],
       (some) => messages.bulkWrite(receiptUpdates(some), { ordered: false }),
       (one, code) =>
         deadLetters.putAside({
@@ -118,18 +131,19 @@ export function createBookkeeper({ models, clock, log, observer, everyMs = 100 }
         }),
     )
     const doneAt = new Date(clock.now())
-    const set = (ids: readonly string[], more: object) =>
-      ids.length === 0
+    const set = (ids: ReadonlySet<string>, more: object) =>
+      ids.size === 0
         ? Promise.resolve()
         : events.updateMany({ _id: { $in: [...ids] } }, { $set: { done: true, doneAt, ...more } })
     await set(batch.done, {})
     await set(batch.unknown, { expireAt: new Date(clock.now() + unknownKeptMs) })
-    for (const { id, code } of batch.failed) await set([id], { failed: code })
+    for (const [id, code] of batch.failed) await set(new Set([id]), { failed: code })
   }
 
   const writeGathered = async (): Promise<void> => {
     const batch = gathered
     gathered = nothing()
+    underWay = batch
     try {
       await write(batch)
       failures = 0
@@ -138,6 +152,8 @@ export function createBookkeeper({ models, clock, log, observer, everyMs = 100 }
       gathered = merge(batch, gathered)
       soon()
       throw error
+    } finally {
+      underWay = null
     }
   }
 
@@ -154,7 +170,8 @@ export function createBookkeeper({ models, clock, log, observer, everyMs = 100 }
 
   return {
     line(record) {
-      gathered.lines.push(record)
+      // Of the same line twice the store keeps the first, too.
+      if (!gathered.lines.has(record._id)) gathered.lines.set(record._id, record)
       soon()
     },
     resident(sighting) {
@@ -162,18 +179,19 @@ export function createBookkeeper({ models, clock, log, observer, everyMs = 100 }
       soon()
     },
     receipt(event) {
-      gathered.receipts.push(event)
+      gathered.receipts.set(`${event.channel}:${event.eventId}`, event)
       soon()
     },
     done(eventId, failed) {
-      if (failed === undefined) gathered.done.push(eventId)
-      else gathered.failed.push({ id: eventId, code: failed })
+      if (failed === undefined) gathered.done.add(eventId)
+      else gathered.failed.set(eventId, failed)
       soon()
     },
     doneUnknown(eventId) {
-      gathered.unknown.push(eventId)
+      gathered.unknown.add(eventId)
       soon()
     },
+    knows: (eventId) => isIn(gathered, eventId) || (underWay !== null && isIn(underWay, eventId)),
     flush,
     async close() {
       if (timer) clearTimeout(timer)
@@ -200,13 +218,17 @@ function ignoreRepeated(error: unknown): void {
   if (failures.length === 0 || failures.some(({ code }) => code !== 11000)) throw error
 }
 
-function merge(earlier: Gathered, later: Gathered): Gathered {
+function isIn({ done, unknown, failed }: Gathered, eventId: string): boolean {
+  return done.has(eventId) || unknown.has(eventId) || failed.has(eventId)
+}
+
+function merge(earlier: Gathered, later: Gathered): ReturnType<typeof nothing> {
   return {
-    lines: [...earlier.lines, ...later.lines],
+    lines: new Map([...later.lines, ...earlier.lines]),
     residents: new Map([...earlier.residents, ...later.residents]),
-    receipts: [...earlier.receipts, ...later.receipts],
-    done: [...earlier.done, ...later.done],
-    unknown: [...earlier.unknown, ...later.unknown],
-    failed: [...earlier.failed, ...later.failed],
+    receipts: new Map([...earlier.receipts, ...later.receipts]),
+    done: new Set([...earlier.done, ...later.done]),
+    unknown: new Set([...earlier.unknown, ...later.unknown]),
+    failed: new Map([...earlier.failed, ...later.failed]),
   }
 }

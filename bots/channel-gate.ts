@@ -24,21 +24,36 @@ export function createChannelGate(clock: Clock): ChannelGate {
   // Apart, since a wait for a budget says nothing of whether the channel is in order, nor the other way round.
   const waiting = new Map<string, Closing>()
   const broken = new Map<string, Closing & { readonly since: number }>()
+  let lastSeen = clock.now()
+  /** The time; where the clock was set back since it was last looked at, everything that is dated is set back with it. */
+  const now = (): number => {
+    const time = clock.now()
+    const back = lastSeen - time
+    lastSeen = time
+    if (back <= 0) return time
+    for (const [channel, closing] of waiting) waiting.set(channel, { ...closing, until: closing.until - back })
+    for (const [channel, closing] of broken)
+      broken.set(channel, { ...closing, until: closing.until - back, since: closing.since - back })
+    return time
+  }
   return {
     condition(channel) {
+      const time = now()
       const last = later(waiting.get(channel), broken.get(channel))
-      return last && last.until > clock.now() ? last : { state: 'open' }
+      return last && last.until > time ? last : { state: 'open' }
     },
     close(channel, closing) {
+      const since = now()
       if (closing.state === 'waiting') {
         waiting.set(channel, later(waiting.get(channel), closing) ?? closing)
         return
       }
       const until = Math.max(closing.until, broken.get(channel)?.until ?? 0)
-      broken.set(channel, { ...closing, until, since: clock.now() })
+      broken.set(channel, { ...closing, until, since })
     },
-    proved(channel, since = clock.now()) {
-      if ((broken.get(channel)?.since ?? Number.POSITIVE_INFINITY) <= since) broken.delete(channel)
+    proved(channel, since) {
+      const time = now()
+      if ((broken.get(channel)?.since ?? Number.POSITIVE_INFINITY) <= (since ?? time)) broken.delete(channel)
     },
     brokenBy(channel) {
       return broken.get(channel) ?? null

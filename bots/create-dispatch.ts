@@ -15,6 +15,8 @@ export interface DispatchParts {
 /** Takes a stored event to where it is worked on: what touches a conversation to its lane, receipts and mere notices to the books. */
 export function createDispatch({ lanes, bookkeeper, observer, log }: DispatchParts): (stored: StoredEvent) => void {
   return (stored) => {
+    // Done already; only the store does not know of it yet.
+    if (bookkeeper.knows(stored._id)) return
     const { event } = stored
     if (event.kind === 'notice' && event.alarm) {
       observer.alarm(event.channel, event.notice)

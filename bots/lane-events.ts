@@ -23,6 +23,8 @@ export class LaneEvents {
   readonly #parts: LaneParts
   #sighted = ''
   #unwritten: number
+  /** Events that are done with as soon as the conversation is written. */
+  readonly #untilSaved = new Set<string>()
 
   constructor(held: HeldConversation, outbox: LaneOutbox, adapter: ChannelAdapter, parts: LaneParts) {
     this.#held = held
@@ -33,10 +35,14 @@ export class LaneEvents {
     this.#unwritten = held.value.done.length
   }
 
+  /** Whether an event was worked on, and waits only for the conversation to be written. */
+  unwritten(eventId: string): boolean {
+    return this.#untilSaved.has(eventId)
+  }
+
   /** Works on one event; `givenUp`: its turn has failed every time. Rejects when it has to be tried again. */
   async take(stored: StoredEvent, givenUp: boolean): Promise<void> {
     const { event } = stored
-    const { bookkeeper } = this.#parts
     if (this.#held.value.done.includes(messageDigest(stored._id))) return this.#noteDone(stored)
     if (event.kind === 'message' || event.kind === 'mention') await this.#settleBooks()
     if (givenUp && (event.kind === 'message' || event.kind === 'mention')) await this.#giveUp(stored)
@@ -45,7 +51,7 @@ export class LaneEvents {
     else if (event.kind === 'echo') this.#takeEcho(stored, event)
     else {
       if (event.kind === 'notice') this.#takeNotice(event)
-      this.#held.saveSoon(() => bookkeeper.done(stored._id))
+      this.#doneWhenSaved(stored._id)
     }
   }
 
@@ -153,7 +159,15 @@ export class LaneEvents {
         messageId: event.messageId,
       })
     }
-    this.#held.saveSoon(() => this.#parts.bookkeeper.done(stored._id))
+    this.#doneWhenSaved(stored._id)
+  }
+
+  #doneWhenSaved(eventId: string): void {
+    this.#untilSaved.add(eventId)
+    this.#held.saveSoon(() => {
+      this.#parts.bookkeeper.done(eventId)
+      this.#untilSaved.delete(eventId)
+    })
   }
 
   #takeNotice(event: NoticeEvent): void {

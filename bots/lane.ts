@@ -81,9 +81,9 @@ export class Lane {
     return this.#held === null || this.gone ? null : { _id: this.id, rev: this.#held.value.rev }
   }
 
-  /** Whether an event waits here or is being worked on. */
+  /** Whether an event waits here, is being worked on, or is done but for what it changed being written. */
   knows(eventId: string): boolean {
-    return this.#known.has(eventId)
+    return this.#known.has(eventId) || this.#events?.unwritten(eventId) === true
   }
 
   /** Whether the message of this id is known here as sent: the platform's word that it was taken then changes nothing. */
@@ -92,7 +92,7 @@ export class Lane {
   }
 
   deliver(stored: StoredEvent): void {
-    if (this.#known.has(stored._id)) return
+    if (this.knows(stored._id)) return
     this.#known.add(stored._id)
     const place = this.#queue.findLastIndex(({ order }) => order <= stored.order)
     this.#queue.splice(place + 1, 0, stored)

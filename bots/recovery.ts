@@ -1,5 +1,6 @@
 import type { Clock, Timers } from '../models/clock.js'
 import type { Log } from '../models/log.js'
+import type { Bookkeeper } from './bookkeeper.js'
 import type { ConversationStore } from './conversation-store.js'
 import type { StoredEvent } from './inbox.js'
 import type { Lanes } from './lanes.js'
@@ -20,6 +21,7 @@ export interface RecoveryParts {
   readonly undone: UndoneEvents
   readonly store: ConversationStore
   readonly lanes: Lanes
+  readonly bookkeeper: Pick<Bookkeeper, 'knows'>
   readonly photos: PhotoDesk
   /** The channels that are set up here. */
   readonly channels: readonly string[]
@@ -44,12 +46,13 @@ const photosEveryMs = 30_000
 
 /**
  * Recovery over the stored events and conversations. What a look costs is bounded: it reads keys, not events, a limited number of them,
- * and fetches only the events that no lane here knows of and no other process holds.
+ * and fetches only the events that neither a lane nor the books here know of and no other process holds.
  */
 export function createRecovery({
   undone,
   store,
   lanes,
+  bookkeeper,
   photos,
   channels,
   dispatch,
@@ -97,7 +100,7 @@ export function createRecovery({
     const upTo = (clock.now() - settlingMs) * 4096
     const { keys, next } = await undone.keys(channel, places.get(channel) ?? '', upTo, keysPerLook)
     places.set(channel, next)
-    const missed = keys.filter((key) => !lanes.knows(key))
+    const missed = keys.filter((key) => !lanes.knows(key) && !bookkeeper.knows(key._id))
     const elsewhere = await heldElsewhere(missed.map(({ conversationId }) => conversationId))
     const ids = missed.filter(({ conversationId }) => !elsewhere.has(conversationId)).map(({ _id }) => _id)
     for (const event of await undone.byIds(ids)) dispatch(event)

@@ -22,7 +22,7 @@ export function startSendCall(adapter: ChannelAdapter, message: OutboundMessage,
     confirm = () => resolve(null)
   })
   // An adapter does not throw; where a defect makes it, nobody knows how far the call had come.
-  const call = Promise.resolve(adapter.send(message, abort.signal)).catch((error: unknown): SendResult => {
+  const call = (async () => adapter.send(message, abort.signal))().catch((error: unknown): SendResult => {
     log.error({ err: error, channel: adapter.channel }, 'sending failed in an unforeseen way')
     return { outcome: 'unknown', reason: 'failed in an unforeseen way' }
   })

@@ -99,6 +99,7 @@ export async function startBot(parts: BotSystemParts): Promise<BotSystem> {
     undone,
     store,
     lanes,
+    bookkeeper,
     photos,
     channels: [...adapters.keys()],
     dispatch,

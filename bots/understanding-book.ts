@@ -23,6 +23,7 @@ export interface UnderstoodTurn {
  * one: it is gathered and written apart, and what the store does not take is left out.
  */
 export interface UnderstandingBook {
+  /** Never throws: the turn is committed. */
   note(turn: UnderstoodTurn): void
   /** Writes what is gathered now; never rejects. */
   flush(): Promise<void>
@@ -107,14 +108,19 @@ export function createUnderstandingBook({ models, log, everyMs = 1000 }: Underst
 
   return {
     note(turn) {
-      for (const note of turn.notes) {
-        const verdict = verdictOf(note)
-        const waiting = records.get(note.of)
-        if (waiting !== undefined) waiting.record = withVerdict(waiting.record, verdict)
-        else if (note.of !== turn.id) verdicts.set(note.of, verdict)
-        else if (records.size < mostWaiting) records.set(note.of, { record: recordOf(turn, note), beat })
+      try {
+        for (const note of turn.notes) {
+          const verdict = verdictOf(note)
+          const waiting = records.get(note.of)
+          if (waiting !== undefined) waiting.record = withVerdict(waiting.record, verdict)
+          else if (note.of !== turn.id) verdicts.set(note.of, verdict)
+          else if (records.size < mostWaiting) records.set(note.of, { record: recordOf(turn, note), beat })
+        }
+        if (turn.notes.length > 0) soon()
+      } catch (error) {
+        // The error's words may be the resident's.
+        log.error({ code: `understanding.not_noted ${codeOf(error)}` }, 'what was understood could not be noted')
       }
-      if (turn.notes.length > 0) soon()
     },
     flush: () => write(Number.POSITIVE_INFINITY),
     async close() {

@@ -15,7 +15,7 @@ import type { Memory, ReportProgress } from './memory.js'
 import { askMenu, returnBriefly, returnToReport } from './menu.js'
 import { readChoice, readLabel } from './read-choice.js'
 import { understoodAs } from './read-said.js'
-import { resumeReport } from './report/advance.js'
+import { oldChoice, outOfRange, repeatQuestion } from './repeat-question.js'
 import { goBack } from './report/back.js'
 import { beginReport } from './report/begin-report.js'
 import { continueReport } from './report/continue-report.js'
@@ -122,28 +122,6 @@ function sayContinue(turn: Turn, { understood, choice }: ResidentMessage): void 
     turn.memory.question = null
     turn.say('report.replaced')
   } else turn.say('report.continue')
-}
-
-function oldChoice(turn: Turn, message: ResidentMessage): void {
-  if (turn.memory.report === null && turn.memory.question === null) routeByIntent(turn, message)
-  else {
-    turn.say('not_understood.old_choice')
-    repeatQuestion(turn)
-  }
-}
-
-function outOfRange(turn: Turn, last: number): void {
-  turn.say('not_understood.number')
-  turn.lead(last > 1 ? 'menu.lead_range' : 'menu.lead_only', { last })
-  repeatQuestion(turn)
-}
-
-/** Asks again whatever waits, or shows the menu. */
-function repeatQuestion(turn: Turn): void {
-  const { question, report } = turn.memory
-  if (question?.name === 'cancel') askCancel(turn)
-  else if (report !== null) resumeReport(turn, report)
-  else askMenu(turn, 'welcome.question')
 }
 
 function isSilent({ text }: ResidentMessage): boolean {

@@ -7,7 +7,7 @@ const keptSeconds = 30 * 24 * 3600
 export interface DeadLetterRecord {
   /** `<kind>:<id of what it was>`. */
   readonly _id: string
-  readonly kind: 'line' | 'resident' | 'receipt' | 'done'
+  readonly kind: 'line' | 'resident' | 'receipt'
   readonly conversationId: string
   /** Code of the store's refusal, or the error's name where it has none. */
   readonly code: string

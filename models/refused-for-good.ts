@@ -1,5 +1,5 @@
 import { BSONError } from 'bson'
-import { MongoAPIError, MongoBulkWriteError, MongoServerError } from 'mongodb'
+import { MongoAPIError, MongoBulkWriteError, MongoExpiredSessionError, MongoServerError } from 'mongodb'
 import { isStoreAway } from './is-store-away.js'
 
 /** Server codes that speak of the document or the command itself, not of the server's state. */
@@ -10,7 +10,8 @@ const codes = new Set([2, 9, 14, 15, 16, 22, 40, 52, 54, 56, 57, 66, 121, 10334,
  * it another time, or when nothing is known of the error.
  */
 export function refusedForGood(error: unknown): string | null {
-  if (isStoreAway(error)) return null
+  // A session that was too long in use is replaced by the next try.
+  if (isStoreAway(error) || error instanceof MongoExpiredSessionError) return null
   if (error instanceof MongoBulkWriteError) {
     // Of many some: enough to look at them one by one.
     const found = [error.writeErrors].flat().map(({ code }) => code)

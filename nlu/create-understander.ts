@@ -15,6 +15,7 @@ import { createKnowledgeFinder, type KnowledgeFinder } from './knowledge/create-
 import { knowledgeFolder } from './knowledge/knowledge-head.js'
 import { wantsArticles } from './knowledge/wants-articles.js'
 import { askEncoder, type WithoutEncoder } from './pipeline/ask-encoder.js'
+import { readDangerWords } from './pipeline/danger-words.js'
 import { fuseScores, ngramScores } from './pipeline/head-scores.js'
 import { type Judgement, judgeReading } from './pipeline/judge-reading.js'
 import type { LanguageModel } from './pipeline/language.js'
@@ -22,6 +23,7 @@ import { loadLexicon } from './pipeline/lexicon.js'
 import { loadPhraseList } from './pipeline/phrase-list.js'
 import { namesElsewhere, type ReadingParts, readMessage } from './pipeline/read-message.js'
 import { loadServiceNames } from './pipeline/service-names.js'
+import { createDangerTeller } from './pipeline/urgency.js'
 import type { Understander, Understanding, UnderstandingContext } from './understanding.js'
 
 /** What the understander is made from. */
@@ -30,6 +32,8 @@ export interface UnderstanderOptions {
   readonly modelDir?: string
   /** Where `encoder-heads.json` and `.bin` lie; beside their code by default. */
   readonly encoderModelDir?: string
+  /** The folder below which `nlu/danger` lies; the project's by default. */
+  readonly dangerRoot?: string
   readonly places: Places
   /** IANA name; relative dates count in it. */
   readonly timeZone: string
@@ -39,13 +43,14 @@ export interface UnderstanderOptions {
   readonly onEncoder?: (outcome: 'asked' | WithoutEncoder) => void
 }
 
-/** The embedded understanding. Throws `nlu.model_missing` where the model was not trained. */
+/** The embedded understanding. Throws `nlu.model_missing` where the model was not trained, `nlu.danger_words` where the words of danger are broken. */
 export function createUnderstander(options: UnderstanderOptions): Understander {
   const { model, languages, sentences } = loadModels(options.modelDir ?? modelFolder(projectRoot))
   const reading: ReadingParts = {
     phrases: loadPhraseList(projectRoot),
     lexicon: loadLexicon(projectRoot),
     serviceNames: loadServiceNames(projectRoot),
+    tellsOfDanger: createDangerTeller(readDangerWords(options.dangerRoot ?? projectRoot)),
     extract: createEntityExtractor(options.places, options.timeZone),
     languages,
     sentences,

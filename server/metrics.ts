@@ -8,7 +8,7 @@ export interface WebhookMetrics {
   acknowledged(channel: string, status: number, ms: number): void
 }
 
-/** Who understands the messages where Azure AI Language is set up. */
+/** Who has a part in understanding the messages: the sentence encoder, and Azure AI Language where it is set up. */
 export interface ProviderMetrics {
   /** Whether the encoder had a part in understanding a message, or why not. */
   encoderAsked(outcome: 'asked' | WithoutEncoder): void

@@ -13,6 +13,7 @@ import type { Log } from '../models/log.js'
 import { createModels } from '../models/models.js'
 import { TawasulError } from '../models/tawasul-error.js'
 import { understandWithAzure } from '../nlu/azure/supply-azure.js'
+import { politeEncoder } from '../nlu/encoder/polite-encoder.js'
 import { supplyEncoder } from '../nlu/encoder/supply-encoder.js'
 import { connectStorage } from '../storage/connect.js'
 import { openStorage } from '../storage/open-storage.js'
@@ -20,6 +21,7 @@ import { createAdapters } from './create-adapters.js'
 import { createApp } from './create-app.js'
 import { createDialogs } from './create-dialogs.js'
 import { createHealthRouter } from './create-health-router.js'
+import { createLoadGauge } from './create-load-gauge.js'
 import { createWebhookListener } from './create-webhook-listener.js'
 import { createMetrics } from './metrics.js'
 import { parseSettings, type Settings } from './settings.js'
@@ -74,8 +76,11 @@ export async function startTawasul({ env, log, onProgress, clock = systemClock }
     onProgress('loading the understanding and the dialogs')
     const services = loadServices(settings.timeZone)
     const metrics = createMetrics()
-    const encoder = await supplyEncoder({ root: projectRoot, mode: settings.encoder, log, onProgress })
-    undo.push(() => encoder.close())
+    const gauge = createLoadGauge()
+    undo.push(() => gauge.close())
+    const supplied = await supplyEncoder({ root: projectRoot, mode: settings.encoder, log, onProgress })
+    undo.push(() => supplied.close())
+    const encoder = politeEncoder(supplied, gauge.isBusy)
     const encoding = { encoder, onEncoder: metrics.encoderAsked }
     const { engine, understander: embedded } = createDialogs(settings, services, photoMegabytes, encoding)
     const understander = understandWithAzure(

@@ -1,11 +1,13 @@
 import { performance } from 'node:perf_hooks'
+import { projectRoot } from '../../config/project-root.js'
 import type { Clock, Timers } from '../../models/clock.js'
 import type { Log } from '../../models/log.js'
+import { readDangerWords } from '../pipeline/danger-words.js'
 import { expectationOf } from '../pipeline/expectation.js'
 import { withReadings } from '../pipeline/model-words.js'
 import { modelLimit, wordsOf } from '../pipeline/normalise.js'
 import { createShadow } from '../pipeline/shadow.js'
-import { tellsOfDanger } from '../pipeline/urgency.js'
+import { createDangerTeller } from '../pipeline/urgency.js'
 import type { Understander, Understanding, UnderstandingContext } from '../understanding.js'
 import { type AzureAuthorization, createAzureAuthorization } from './azure-authorization.js'
 import type { AzureLanguageSettings } from './azure-settings.js'
@@ -55,6 +57,7 @@ export function createAzureUnderstander(options: AzureUnderstanderOptions): Unde
   const { settings, embedded, services, clock, timers, log, onOutcome, timeoutMs = azureTimeoutMs } = options
   const authorization = options.authorization ?? createAzureAuthorization(settings.key, clock)
   const client = createCluClient({ settings, authorization, clock, timers, timeoutMs })
+  const inDanger = createTextTeller()
   const findLanguage = createLanguageFinder(options.detector ?? null)
   const circuit = createCircuitBreaker({
     clock,
@@ -113,6 +116,8 @@ function toBeMended(reason: FailureReason): boolean {
   return reason === 'unauthorized' || reason === 'not_found' || reason === 'unknown_labels'
 }
 
-function inDanger(text: string): boolean {
-  return tellsOfDanger(withReadings(wordsOf(createShadow(text).text.slice(0, modelLimit))))
+/** Tells whether a text tells of danger to life, by the project's own words. */
+function createTextTeller(): (text: string) => boolean {
+  const tells = createDangerTeller(readDangerWords(projectRoot))
+  return (text) => tells(withReadings(wordsOf(createShadow(text).text.slice(0, modelLimit))))
 }

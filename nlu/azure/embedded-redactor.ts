@@ -2,19 +2,37 @@ import { introducedName } from './name-introductions.js'
 import type { Redactor } from './redactor.js'
 
 const digit = '\\p{Nd}'
+/** Of a mail address before the @. */
+const local = '\\p{L}\\p{N}._%+-'
+const endings = 'com|net|org|sa|gov|io|me|app|gl|link|be|ly|co'
+// Residents write the text: every pattern takes time linear in its length. Hence a lookbehind or a bound on each repetition, so that
+// no stretch is read again from each of its characters.
 const masks: readonly (readonly [RegExp, string])[] = [
   [/\b(?:https?:\/\/|www\.)\S+/giu, '[link]'],
-  [/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[email]'],
-  [/\b(?:[a-z0-9-]+\.)+(?:com|net|org|sa|gov|io|me|app|gl|link|be|ly|co)(?:\/\S*)?(?![\p{L}\p{N}])/giu, '[link]'],
+  // What hangs on to an address, as a second one after a plus, goes with it.
+  [
+    new RegExp(
+      `(?<![${local}])[${local}]{1,254}@[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,10}(?:[_%+][${local}@]*)?`,
+      'gu',
+    ),
+    '[email]',
+  ],
+  [
+    new RegExp(`(?<![a-z0-9-])(?:[a-z0-9-]{1,63}\\.){1,10}(?:${endings})(?:\\/\\S*)?(?![\\p{L}\\p{N}])`, 'giu'),
+    '[link]',
+  ],
   [/(?<![\p{L}\p{N}_])@\w{2,}/gu, '[account]'],
   [/(?<![\p{L}\p{N}])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?(?![\p{L}\p{N}])/giu, '[iban]'],
   [
-    new RegExp(`[-+]?${digit}{1,3}[.٫]${digit}{3,}\\s*[,،; ]\\s*[-+]?${digit}{1,3}[.٫]${digit}{3,}`, 'gu'),
+    new RegExp(`[-+]?${digit}{1,3}[.٫]${digit}{3,30}\\s{0,9}[,،; ]\\s{0,9}[-+]?${digit}{1,3}[.٫]${digit}{3,}`, 'gu'),
     '[coordinates]',
   ],
   // Phones: an international or a local beginning, then digits in groups.
   [
-    new RegExp(`(?<!${digit})(?:\\+|00|[٠۰]{2})[\\s().-]*(?:${digit}[\\s().-]{0,2}){7,14}${digit}(?!${digit})`, 'gu'),
+    new RegExp(
+      `(?<!${digit})(?:\\+|00|[٠۰]{2})[\\s().-]{0,9}(?:${digit}[\\s().-]{0,2}){7,14}${digit}(?!${digit})`,
+      'gu',
+    ),
     '[phone]',
   ],
   [new RegExp(`(?<!${digit})[0٠۰][\\s.-]?(?:${digit}[\\s().-]{0,2}){7,9}${digit}(?!${digit})`, 'gu'), '[phone]'],

@@ -1,13 +1,16 @@
-/** Words after which people say their name, by language; regular expressions without anchors. */
+/**
+ * Words after which people say their name, by language; regular expressions without anchors. None ends in blanks that may be missing:
+ * those before the name are read once, below, or a long stretch of them would take time by its square.
+ */
 const introductions: readonly string[] = [
   // Arabic, with its dialects; Arabizi.
   '(?:أنا |انا )?[إا]سمي(?: هو)?',
   '(?:معك|معاك|معكم|معاكم)(?: المواطن| المواطنة| الأخ| الاخ| أخوك| اخوك| أختكم| اختكم)?',
-  '(?:أخوكم|اخوكم|أخوك|اخوك|أختكم|اختكم|المواطن|المواطنة|المقيم|المرسل|مقدم البلاغ)\\s*[:/]?',
+  '(?:أخوكم|اخوكم|أخوك|اخوك|أختكم|اختكم|المواطن|المواطنة|المقيم|المرسل|مقدم البلاغ)(?:\\s*[:/])?',
   '[إا]لاسم(?: الكامل)?\\s*[:/]',
   '(?:ana )?(?:esmi|ismi|ismy|esmy)',
   // English.
-  "(?:my|full) name(?: is|'s|’s)?\\s*:?",
+  "(?:my|full) name(?: is|'s|’s)?(?:\\s*:)?",
   'name\\s*[:=]',
   "(?:this is|i am|i['’]?m) (?:mr|mrs|ms|miss|dr|eng|engr)\\.?",
   "(?:they call me|call me|you can call me|i['’]?m called)",

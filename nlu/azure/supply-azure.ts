@@ -57,7 +57,10 @@ export function supplyRedactor({ language, clock, log }: AzureSupply): Redactor 
   return createAzureRedactor(createTextAnalysis({ settings: language, clock, timeoutMs: unhurriedMs, onFailure }))
 }
 
-/** The translator with its cache; null where Azure Translator is not set up. */
+/**
+ * The translator with its cache; null where Azure Translator is not set up. Ready for use by code, as with `translateCatalogue`: the
+ * bot's own answers do not use it yet, they come from its catalogues alone.
+ */
 export function supplyTranslator({ translator, log }: AzureSupply): Translator | null {
   if (translator === null) return null
   const onFailure = (code: string) => log.warn({ code }, 'Azure Translator gave no answer')

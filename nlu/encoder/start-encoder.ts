@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { systemTimers, type Timers } from '../../models/clock.js'
 import { cleanText } from './clean-text.js'
 import type { Embedding, Encoder } from './encoder.js'
 import type { EncoderFiles } from './encoder-files.js'
 import { encoderReport } from './encoder-messages.js'
+import { pickEnv, plainVariables } from './pick-env.js'
 
 export interface EncoderOptions {
   readonly files: EncoderFiles
@@ -11,14 +13,18 @@ export interface EncoderOptions {
   readonly onChange: (change: EncoderChange) => void
   /** The engine's process; another one for tests. */
   readonly script?: URL
-  /** Before the first restart; each further one waits twice as long; ms. */
+  /** Before the first restart; each further one waits twice as long, until one lives for `steadyMs`; ms. */
   readonly pauseMs?: number
   /** Texts at once; more than the machine's cores gain nothing. */
   readonly workers?: number
-  /** A text that would wait longer than this for its turn, by the pace of the last ones, is not taken; ms. */
+  /** A text that would take longer than this, its turn included, by the pace of the last ones, is not taken; ms. */
   readonly patienceMs?: number
   /** A text takes no longer than this, all in all; ms. */
   readonly timeoutMs?: number
+  /** An engine that lives this long has started well; ms. */
+  readonly steadyMs?: number
+  /** For restarts and `steadyMs`. */
+  readonly timers?: Timers
 }
 
 export type EncoderChange =
@@ -35,8 +41,10 @@ interface Waiting {
 const engineScript = new URL('./encoder-child.js', import.meta.url)
 const longestQueue = 64
 const longestPauseMs = 60_000
-/** A start that fails this often in a row is not tried again: the files are broken, or the machine cannot run them. */
+/** Starts that fail this often with no steady one between them are the last: the files are broken, or the machine cannot run them. */
 const mostFailedStarts = 5
+/** Texts that time out in a row, with no answer to any text between them: the engine hangs. */
+const mostUnanswered = 3
 /** Until a text was measured. */
 const assumedMs = 25
 
@@ -50,6 +58,8 @@ export function startEncoder(options: EncoderOptions): Encoder {
     workers = 2,
     patienceMs = 300,
     timeoutMs = 1500,
+    steadyMs = 30_000,
+    timers = systemTimers,
   } = options
   const queue: Waiting[] = []
   const underWay = new Map<number, Waiting>()
@@ -57,13 +67,22 @@ export function startEncoder(options: EncoderOptions): Encoder {
   let ready = false
   let closed = false
   let failedStarts = 0
+  /** Ends since an engine was steady. */
+  let ends = 0
+  let unanswered = 0
   let lastId = 0
   let usualMs = assumedMs
-  let restart: NodeJS.Timeout | null = null
+  let reason = ''
+  let callOffRestart: () => void = () => undefined
+  let callOffSteady: () => void = () => undefined
 
   const settle = (waiting: Waiting, embedding: Embedding): void => {
     underWay.delete(waiting.id)
     waiting.settle(embedding)
+  }
+
+  const measure = (waiting: Waiting): void => {
+    usualMs += (performance.now() - waiting.sentAt - usualMs) * 0.1
   }
 
   const next = (): void => {
@@ -76,30 +95,44 @@ export function startEncoder(options: EncoderOptions): Encoder {
     }
   }
 
-  const ended = (which: ChildProcess, reason: string): void => {
+  const missed = (waiting: Waiting): void => {
+    measure(waiting)
+    unanswered += 1
+    if (unanswered < mostUnanswered) return
+    reason = 'it no longer answered'
+    child?.kill('SIGKILL')
+  }
+
+  const ended = (which: ChildProcess, why: string): void => {
     if (child !== which) return
     child = null
+    callOffSteady()
     if (!ready) failedStarts += 1
     ready = false
     for (const waiting of [...underWay.values(), ...queue.splice(0)]) settle(waiting, { skipped: 'failed' })
     if (closed) return
     const over = failedStarts >= mostFailedStarts
-    onChange({ state: over ? 'given-up' : 'ended', reason })
+    onChange({ state: over ? 'given-up' : 'ended', reason: reason || why })
     if (over) return
-    restart = setTimeout(start, Math.min(pauseMs * 2 ** failedStarts, longestPauseMs))
-    restart.unref()
+    callOffRestart = timers.after(Math.min(pauseMs * 2 ** ends, longestPauseMs), start)
+    ends += 1
   }
 
   const start = (): void => {
     const started = fork(fileURLToPath(script), [files.engine, files.weights], {
       serialization: 'advanced',
       // One thread a text: with more, a busy neighbour makes each of them wait for all. No flags of the bot's own process.
-      env: { ...process.env, OMP_NUM_THREADS: '1', UV_THREADPOOL_SIZE: String(workers), NODE_OPTIONS: '' },
+      env: {
+        ...pickEnv(process.env, plainVariables),
+        OMP_NUM_THREADS: '1',
+        UV_THREADPOOL_SIZE: String(workers),
+      },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
     child = started
-    let reason = ''
+    reason = ''
+    unanswered = 0
     started.on('message', (message) => {
       const report = encoderReport.safeParse(message)
       if (!report.success || child !== started) return
@@ -107,12 +140,17 @@ export function startEncoder(options: EncoderOptions): Encoder {
       if ('broken' in data) reason = data.broken
       else if ('ready' in data) {
         ready = true
-        failedStarts = 0
+        callOffSteady = timers.after(steadyMs, () => {
+          failedStarts = 0
+          ends = 0
+        })
         onChange({ state: 'ready' })
       } else {
+        // A late one as well: slow is not hung.
+        unanswered = 0
         const waiting = underWay.get(data.id)
         if (waiting) {
-          usualMs += (performance.now() - waiting.sentAt - usualMs) * 0.1
+          measure(waiting)
           // Its own bytes: what came is a view of the message.
           settle(waiting, data.vector ? { vector: data.vector.slice() } : { skipped: 'failed' })
         }
@@ -120,7 +158,7 @@ export function startEncoder(options: EncoderOptions): Encoder {
       next()
     })
     started.on('error', (error) => ended(started, error.message))
-    started.on('exit', (code, signal) => ended(started, reason || `ended by ${signal ?? `code ${code}`}`))
+    started.on('exit', (code, signal) => ended(started, `ended by ${signal ?? `code ${code}`}`))
     started.unref()
     started.channel?.unref()
   }
@@ -135,8 +173,12 @@ export function startEncoder(options: EncoderOptions): Encoder {
     },
     embed(text) {
       if (!ready) return Promise.resolve({ skipped: 'absent' })
-      const wait = (Math.max(0, underWay.size + queue.length + 1 - workers) / workers) * usualMs
-      if (queue.length >= longestQueue || wait > patienceMs) return Promise.resolve({ skipped: 'busy' })
+      const rounds = 1 + Math.max(0, underWay.size + queue.length + 1 - workers) / workers
+      if (queue.length >= longestQueue || rounds * usualMs > patienceMs) {
+        // What was slow may be fast again: after some texts left out one is tried.
+        usualMs = Math.max(assumedMs, usualMs * 0.97)
+        return Promise.resolve({ skipped: 'busy' })
+      }
       return new Promise((resolve) => {
         lastId += 1
         const waiting: Waiting = {
@@ -151,6 +193,7 @@ export function startEncoder(options: EncoderOptions): Encoder {
         const timer = setTimeout(() => {
           const place = queue.indexOf(waiting)
           if (place >= 0) queue.splice(place, 1)
+          else missed(waiting)
           settle(waiting, { skipped: 'timeout' })
           next()
         }, timeoutMs)
@@ -160,10 +203,11 @@ export function startEncoder(options: EncoderOptions): Encoder {
     },
     async close() {
       closed = true
-      if (restart) clearTimeout(restart)
+      callOffRestart()
+      callOffSteady()
       const last = child
       if (!last) return
-      last.disconnect()
+      if (last.connected) last.disconnect()
       const killed = setTimeout(() => last.kill('SIGKILL'), 1000)
       await new Promise((resolve) => last.once('exit', resolve))
       clearTimeout(killed)

@@ -3,6 +3,7 @@ import * as chronoEnglish from 'chrono-node/en'
 import type { Entity } from '../understanding.js'
 import { addDays, addMonths, type CalendarDay, isoOf, weekdayOf } from './calendar-day.js'
 import { type EntityInput, written } from './entity-input.js'
+import { hijriDay, hijriMonth } from './hijri-day.js'
 
 /** Dates, ISO 8601: relative ones count from `today`; day before month; a weekday is the last one unless "next". */
 export function findDates(input: EntityInput): Entity[] {
@@ -205,41 +206,6 @@ function weekday(today: CalendarDay, wanted: number, next: boolean): CalendarDay
   const distance = (wanted - weekdayOf(today) + 7) % 7
   if (next) return addDays(today, distance === 0 ? 7 : distance)
   return addDays(today, distance === 0 ? -7 : distance - 7)
-}
-
-function hijriMonth(name: string): number {
-  const order = [
-    /^محرم/u,
-    /^صفر/u,
-    /^ربيع الاول/u,
-    /^ربيع/u,
-    /^جمادي الاولي/u,
-    /^جمادي/u,
-    /^رجب/u,
-    /^شعبان/u,
-    /^رمضان/u,
-    /^شوال/u,
-    /القعده$/u,
-    /الحجه$/u,
-  ]
-  return order.findIndex((pattern) => pattern.test(name)) + 1
-}
-
-/** The day of the Umm al-Qura calendar, found by walking back from today (or on, within three weeks); null beyond three years. */
-function hijriDay(today: CalendarDay, day: number, month: number, year: number | null): CalendarDay | null {
-  const format = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
-    day: 'numeric',
-    month: 'numeric',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-  for (let offset = 21; offset > -1100; offset--) {
-    const candidate = addDays(today, offset)
-    const parts = format.formatToParts(Date.UTC(candidate.year, candidate.month - 1, candidate.day))
-    const part = (type: string): number => Number.parseInt(parts.find((entry) => entry.type === type)?.value ?? '', 10)
-    if (part('day') === day && part('month') === month && (year === null || part('year') === year)) return candidate
-  }
-  return null
 }
 
 /** Dates with a month's name, in either language. */

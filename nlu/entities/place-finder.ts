@@ -2,7 +2,7 @@ import type { Places } from '../../config/places.js'
 import type { Entity } from '../understanding.js'
 import { type EntityInput, type Token, written } from './entity-input.js'
 import { type Candidate, createPlaceIndex, type PlaceIndex } from './place-index.js'
-import { placeWord } from './place-key.js'
+import { nameOf, readings } from './place-name.js'
 
 /** A name found in the text, before it is decided which place it means. */
 interface Match {
@@ -116,44 +116,6 @@ function namesStreet({ tokens }: EntityInput, match: Match): boolean {
 /** A name that is written with an article counts without one only where a place is plainly meant. */
 function fits(candidate: Candidate, article: boolean, plain: boolean): boolean {
   return plain || article || !candidate.needsArticle
-}
-
-function nameOf(
-  tokens: readonly Token[],
-  at: number,
-  last: number,
-  first: string,
-): { key: string; article: boolean } | null {
-  let key = ''
-  let article = false
-  for (let index = at; index <= last; index++) {
-    const token = tokens[index]
-    if (token === undefined) return null
-    const word = index > at || first === token.word ? token.place : placeWord(first)
-    article ||= word.article
-    if (word.key === '') {
-      if (index === last) return null
-      continue
-    }
-    key = key === '' ? word.key : `${key} ${word.key}`
-  }
-  return key === '' ? null : { key, article }
-}
-
-/** The word as it is, and without the particles that may be glued to it. */
-function readings(word: string): { word: string; skipped: number }[] {
-  const list = [{ word, skipped: 0 }]
-  if (!/^[وفبلك]/u.test(word) || word.length < 4) return list
-  let rest = word
-  let skipped = 0
-  if (/^[وف]/u.test(rest)) {
-    rest = rest.slice(1)
-    skipped = 1
-    list.push({ word: rest, skipped })
-  }
-  if (rest.startsWith('لل') && rest.length > 4) list.push({ word: `ال${rest.slice(2)}`, skipped })
-  else if (/^[بلك]/u.test(rest) && rest.length > 4) list.push({ word: rest.slice(1), skipped: skipped + 1 })
-  return list
 }
 
 /** Whether a place is asked for, and the message is short enough to be one. */

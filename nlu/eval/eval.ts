@@ -1,71 +1,103 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { z } from 'zod'
 import { loadPlaces } from '../../config/places.js'
 import { projectRoot } from '../../config/project-root.js'
 import { createUnderstander } from '../create-understander.js'
+import { type Encoder, noEncoder } from '../encoder/encoder.js'
+import { encoderFolder, findEncoder } from '../encoder/encoder-files.js'
+import { startReadyEncoder } from '../encoder/start-ready-encoder.js'
+import { encoderModelFolder } from '../heads/encoder/encoder-model.js'
+import { languageGroup } from '../heads/encoder/language-group.js'
+import { sentenceLanguagesFiles } from '../heads/languages/sentence-languages.js'
 import { modelFolder } from '../heads/ngrams/model-file.js'
+import { knowledgeFolder } from '../knowledge/knowledge-head.js'
+import { confusionPicture } from './confusion-picture.js'
 import { type Figures, figuresOf } from './figures.js'
+import { belowFloors } from './floors.js'
+import type { Judged } from './judge.js'
 import { judgeSentences } from './judge-sentences.js'
-import { writeReport } from './report.js'
+import { evaluateKnowledge, writeKnowledgeFigures } from './knowledge.js'
+import { writeReport, writeTable } from './report.js'
 import { readSentences } from './sentence.js'
 
-/** Lowest (or, for `max`, highest) figure of a language that is still good enough. */
-const floorsSchema = z.record(
-  z.string(),
-  z.object({ min: z.record(z.string(), z.number()).default({}), max: z.record(z.string(), z.number()).default({}) }),
-)
-
+// `npm run eval`: the test sentences, without the encoder and, where it is installed, with it. `-- --json`: figures as JSON;
+// `-- --picture`: draws docs/confusions.svg; `-- --words`: without the encoder only. Fails below nlu/eval/floors.json.
+const asked = new Set(process.argv.slice(2))
 const sentences = readSentences(path.join(projectRoot, 'test', 'nlu', 'sentences'))
-const understander = createUnderstander({ places: loadPlaces(), timeZone: 'Asia/Riyadh' })
-const judged = await judgeSentences(understander, sentences)
-const languages = [...new Set(sentences.map(({ language }) => language))]
-const figures = Object.fromEntries(
-  languages.map((language) => [language, figuresOf(judged.filter(({ sentence }) => sentence.language === language))]),
-)
-const failures = belowFloors(figures)
-const cost = await measure()
-if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ figures, cost, failures })}\n`)
-else process.stdout.write(writeReport(judged, figures, cost, failures))
-process.exitCode = failures.length > 0 ? 1 : 0
+const installed = !asked.has('--words') && findEncoder(encoderFolder(projectRoot)) !== null
+const encoder = installed ? await startReadyEncoder(projectRoot) : noEncoder
+const modes = installed ? (['words', 'encoder'] as const) : (['words'] as const)
 
-function belowFloors(all: Readonly<Record<string, Figures>>): string[] {
-  const file = path.join(projectRoot, 'nlu', 'eval', 'floors.json')
-  const floors = floorsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-  return Object.entries(floors).flatMap(([language, { min, max }]) => {
-    const found = all[language]
-    if (found === undefined) return [`${language}: no sentences`]
-    const values = new Map<string, unknown>(Object.entries(found))
-    const figure = (name: string): number | null =>
-      z
-        .number()
-        .nullable()
-        .parse(values.get(name) ?? null)
-    return [
-      ...Object.entries(min).flatMap(([name, floor]) =>
-        (figure(name) ?? 0) < floor ? [`${language} ${name} ${figure(name)?.toFixed(3)} < ${floor}`] : [],
-      ),
-      ...Object.entries(max).flatMap(([name, roof]) =>
-        (figure(name) ?? 0) > roof ? [`${language} ${name} ${figure(name)?.toFixed(3)} > ${roof}`] : [],
-      ),
-    ]
-  })
+const runs = new Map<'words' | 'encoder', Run>()
+for (const mode of modes) runs.set(mode, await run(mode === 'words' ? noEncoder : encoder))
+const failures = [...runs].flatMap(([mode, { groups }]) => belowFloors(projectRoot, mode, groups))
+const last = runs.get('encoder') ?? runs.get('words')
+
+if (asked.has('--json'))
+  process.stdout.write(
+    `${JSON.stringify({ modelBytes: modelBytes(), failures, runs: Object.fromEntries([...runs].map(([mode, { judged: _judged, ...figures }]) => [mode, figures])) })}\n`,
+  )
+else {
+  if (last) process.stdout.write(writeReport(last.judged))
+  for (const [mode, { groups, languages, cost }] of runs)
+    process.stdout.write(
+      writeTable(mode === 'words' ? 'without the encoder' : 'with the encoder', { ...groups, ...languages }, cost),
+    )
+  process.stdout.write(writeKnowledgeFigures('knowledge, words only', await evaluateKnowledge()))
+  if (installed)
+    process.stdout.write(writeKnowledgeFigures('knowledge, with the encoder', await evaluateKnowledge(encoder)))
+  process.stdout.write(`\nown model files ${(modelBytes() / 1e6).toFixed(2)} MB\n`)
+  for (const line of failures.length === 0 ? ['floors: all kept'] : failures.map((failure) => `BELOW FLOOR ${failure}`))
+    process.stdout.write(`${line}\n`)
+}
+if (asked.has('--picture') && last)
+  writeFileSync(
+    path.join(projectRoot, 'docs', 'confusions.svg'),
+    confusionPicture(last.judged, `Intents of ${last.judged.length} test sentences: true (rows), understood (columns)`),
+  )
+await encoder.close()
+process.exit(failures.length > 0 ? 1 : 0)
+
+/** What one way of understanding came to. */
+interface Run {
+  readonly judged: readonly Judged[]
+  readonly groups: Readonly<Record<string, Figures>>
+  readonly languages: Readonly<Record<string, Figures>>
+  readonly cost: { readonly p50: number; readonly p95: number }
 }
 
-/** Time and size, the code warm. */
-async function measure(): Promise<{ us: number; modelBytes: number }> {
-  const started = performance.now()
-  let messages = 0
-  for (let round = 0; round < 3; round++) {
-    for (const { text } of sentences) {
-      await understander.understand(text, { now: 0 })
-      messages++
-    }
+async function run(by: Encoder): Promise<Run> {
+  const understander = createUnderstander({ places: loadPlaces(), timeZone: 'Asia/Riyadh', encoder: by })
+  // Once to warm up, so that times are those of a running bot.
+  if (!by.ready) await judgeSentences(understander, sentences)
+  const judged = await judgeSentences(understander, sentences)
+  const times = judged.map(({ understood }) => understood.us).sort((a, b) => a - b)
+  const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0
+  return {
+    judged,
+    groups: figuresBy(judged, ({ sentence }) => languageGroup(sentence.language)),
+    languages: figuresBy(judged, ({ sentence }) => sentence.language),
+    cost: { p50: at(0.5), p95: at(0.95) },
   }
-  const folder = modelFolder(projectRoot)
-  const modelBytes = ['ngrams.bin', 'ngrams.json', 'languages.bin', 'languages.json'].reduce(
-    (sum, name) => sum + statSync(path.join(folder, name)).size,
-    0,
-  )
-  return { us: ((performance.now() - started) * 1000) / Math.max(messages, 1), modelBytes }
+}
+
+function figuresBy(judged: readonly Judged[], keyOf: (judged: Judged) => string): Record<string, Figures> {
+  const keys = [...new Set(judged.map(keyOf))].sort()
+  return Object.fromEntries(keys.map((key) => [key, figuresOf(judged.filter((row) => keyOf(row) === key))]))
+}
+
+function modelBytes(): number {
+  const trained = [
+    'ngrams.bin',
+    'ngrams.json',
+    'languages.bin',
+    'languages.json',
+    ...Object.values(sentenceLanguagesFiles),
+  ]
+  const files = [
+    ...trained.map((name) => path.join(modelFolder(projectRoot), name)),
+    ...['encoder-heads.bin', 'encoder-heads.json'].map((name) => path.join(encoderModelFolder(projectRoot), name)),
+    ...['knowledge.bin', 'knowledge.json'].map((name) => path.join(knowledgeFolder(projectRoot), name)),
+  ]
+  return files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0)
 }

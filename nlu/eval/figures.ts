@@ -19,6 +19,10 @@ export interface Figures {
   readonly falseRefusal: number | null
   readonly urgentRecall: number | null
   readonly urgentPrecision: number | null
+  /** Of those who want a person. */
+  readonly personRecall: number | null
+  /** Share of the messages that the encoder had a part in. */
+  readonly encoder: number | null
   readonly intentCalibrationError: number
   readonly serviceCalibrationError: number
 }
@@ -53,6 +57,11 @@ export function figuresOf(all: readonly Judged[]): Figures {
     falseRefusal: share(inside, isRefused),
     urgentRecall: share(urgent, ({ understood }) => understood.urgent),
     urgentPrecision: share(toldUrgent, ({ sentence }) => sentence.urgent === true),
+    personRecall: share(
+      all.filter(({ sentence }) => sentence.intent === 'talk_to_human'),
+      isRight,
+    ),
+    encoder: share(all, ({ understood }) => understood.encoder),
     intentCalibrationError: calibrationError(
       all.map((judged) => ({ p: judged.understood.confidence, right: isRight(judged) })),
     ),

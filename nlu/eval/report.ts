@@ -2,34 +2,46 @@ import { intents } from '../understanding.js'
 import { type Figures, isRight } from './figures.js'
 import type { Judged } from './judge.js'
 
-/** The figures as text: by language, kind of language, class and entity; confusions and the twenty worst. */
-export function writeReport(
-  judged: readonly Judged[],
-  figures: Readonly<Record<string, Figures>>,
-  cost: { readonly us: number; readonly modelBytes: number },
-  failures: readonly string[],
-): string {
-  const lines: string[] = []
-  for (const [language, found] of Object.entries(figures)) lines.push(...byLanguage(language, found))
-  lines.push('', 'intent by kind of language', ...bySlice(judged))
+/** Judged sentences as text: by kind of language, class and entity; confusions and the twenty worst. */
+export function writeReport(judged: readonly Judged[]): string {
+  const lines = ['intent by kind of language', ...bySlice(judged)]
   lines.push('', 'intent by class', ...byIntent(judged))
   lines.push('', 'service by class (below 0.7)', ...byService(judged))
   lines.push('', 'entities', ...byEntity(judged))
   lines.push('', 'confusions', ...confusions(judged))
   lines.push('', 'twenty worst', ...worst(judged))
-  lines.push('', `${cost.us.toFixed(0)} us a message, model ${(cost.modelBytes / 1e6).toFixed(2)} MB`)
-  lines.push(...(failures.length === 0 ? ['floors: all kept'] : failures.map((failure) => `BELOW FLOOR ${failure}`)))
   return `${lines.join('\n')}\n`
 }
 
-function byLanguage(language: string, found: Figures): string[] {
-  return [
-    '',
-    `${language}  ${found.sentences} sentences`,
-    ...Object.entries(found)
-      .filter(([name]) => name !== 'sentences')
-      .map(([name, value]) => `  ${name.padEnd(26)}${value === null ? '-' : Number(value).toFixed(3)}`),
-  ]
+const columns: readonly (readonly [string, keyof Figures])[] = [
+  ['intent', 'intent'],
+  ['by class', 'intentByClass'],
+  ['service', 'service'],
+  ['top 3', 'serviceTop3'],
+  ['language', 'language'],
+  ['entity F1', 'entityF1'],
+  ['refused', 'outOfScopeRefused'],
+  ['false', 'falseRefusal'],
+  ['urgent', 'urgentRecall'],
+  ['person', 'personRecall'],
+  ['ECE', 'intentCalibrationError'],
+  ['act', 'act'],
+  ['act right', 'actRight'],
+  ['encoder', 'encoder'],
+]
+
+/** The figures as a table: a row a language group or language. `cost`: microseconds a message. */
+export function writeTable(
+  title: string,
+  figures: Readonly<Record<string, Figures>>,
+  cost: { readonly p50: number; readonly p95: number },
+): string {
+  const head = `${''.padEnd(8)}${'n'.padStart(5)}${columns.map(([name]) => name.padStart(10)).join('')}`
+  const rows = Object.entries(figures).map(([key, found]) => {
+    const cells = columns.map(([, name]) => (found[name] === null ? '-' : Number(found[name]).toFixed(3)).padStart(10))
+    return `${key.padEnd(8)}${String(found.sentences).padStart(5)}${cells.join('')}`
+  })
+  return `\n${title}: ${cost.p50} us a message (p95 ${cost.p95})\n${[head, ...rows].join('\n')}\n`
 }
 
 function bySlice(judged: readonly Judged[]): string[] {

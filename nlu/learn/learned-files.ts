@@ -60,6 +60,15 @@ export function removeBatch(root: string, id: string): number {
   return removed
 }
 
+/** Keeps the learned files as they are now; what it returns puts them back. */
+export function keepLearned(root: string): () => void {
+  const kept = new Map(learnedFiles(root).map((file) => [file, readFileSync(file, 'utf8')]))
+  return () => {
+    for (const file of learnedFiles(root)) if (!kept.has(file)) rmSync(file)
+    for (const [file, content] of kept) replace(file, content)
+  }
+}
+
 /** The batches that are there, oldest first. */
 export function learnedBatches(root: string): string[] {
   return [...new Set(linesOf(root).flatMap((line) => batchLine.exec(line)?.[1] ?? []))].sort()

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { TawasulError } from '../../models/tawasul-error.js'
 import { simplify } from './characters.js'
@@ -83,7 +83,7 @@ export interface DangerWords {
 /** Reads `nlu/danger` below `root`. Throws `nlu.danger_words` where a file is missing or says what is no idea. */
 export function readDangerWords(root: string): DangerWords {
   const folder = path.join(root, 'nlu', 'danger')
-  const files = readdirSync(folder).filter((name) => name.endsWith('.txt'))
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.txt')) : []
   if (files.length === 0) throw broken(folder, 'no file')
   const languages: DangerLanguage[] = []
   const words: DangerWord[] = []

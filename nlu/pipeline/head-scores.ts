@@ -54,13 +54,13 @@ export function fuseScores(
   if (group === undefined) return ngrams
   const intent = mixed(
     ngrams.intent,
-    aligned(verdict.intent, meta.intent.labels, ngrams.intents),
+    aligned(verdict.intent, meta.intent.labels, ngrams.intents, ngrams.intent),
     group.intent,
     ngrams.learned,
   )
   const service = mixed(
     ngrams.service,
-    aligned(verdict.service, meta.service.labels, ngrams.services),
+    aligned(verdict.service, meta.service.labels, ngrams.services, ngrams.service),
     group.service,
     ngrams.learned,
   )
@@ -77,11 +77,19 @@ function mixed(
   return own.map((value, at) => a * (encoder[at] ?? 0) + (learned ? b * value : 0))
 }
 
-/** The encoder head's log-probabilities in the order of the model's labels; one that it was not trained on is as unlikely as its least. */
-function aligned(values: Float64Array, from: readonly string[], to: readonly string[]): Float64Array {
-  const least = values.reduce((low, value) => Math.min(low, value), 0)
+/**
+ * The encoder head's log-probabilities in the order of the n-gram head's labels. One that it was not trained on (a service that
+ * a municipality has added since) it cannot judge: there the n-grams' own word stands for its.
+ */
+function aligned(
+  values: Float64Array,
+  from: readonly string[],
+  to: readonly string[],
+  ngrams: Float64Array,
+): Float64Array {
   const places = new Map(from.map((label, place) => [label, place]))
-  return Float64Array.from(to, (label) => values[places.get(label) ?? -1] ?? least)
+  const own = logSoftmax(ngrams)
+  return Float64Array.from(to, (label, at) => values[places.get(label) ?? -1] ?? own[at] ?? 0)
 }
 
 function weaken(scores: Float64Array): void {

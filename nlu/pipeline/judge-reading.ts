@@ -10,6 +10,9 @@ import type { Reading, ReadingParts } from './read-message.js'
 /** What was understood, before it is known how long it took and whether the encoder had a part in it. */
 export type Judgement = Omit<Understanding, 'encoder' | 'us'>
 
+/** Ideas that stand in four of five messages for the wish to speak with somebody. */
+const person: ReadonlySet<string> = new Set(['human', 'agent', 'transfer'])
+
 /** From here on a message's own likeliest service counts, whatever else it tells. */
 const sure = 0.6
 
@@ -30,6 +33,7 @@ export function judgeReading(
     danger,
     serviceConfidence: subject.length > 0 ? (guesses[0]?.p ?? 0) : 0,
     namesService: named.whole !== null,
+    asksForPerson: reading.ideas.some((idea) => person.has(idea)),
     expectation: expectationOf(context.expecting, entities),
   })
   const [best] = intents

@@ -14,6 +14,8 @@ export interface Evidence {
   readonly serviceConfidence: number
   /** The whole message names a service. */
   readonly namesService: boolean
+  /** Some of its words name a person or being put through. */
+  readonly asksForPerson: boolean
   /** Log-odds by what the dialog waits for. */
   readonly expectation: ReadonlyMap<Intent, number>
 }
@@ -84,7 +86,7 @@ const smallTalk: readonly Intent[] = [
 ]
 
 function bonuses(
-  { subject, entities, danger, expectation, serviceConfidence, namesService }: Evidence,
+  { subject, entities, danger, expectation, serviceConfidence, namesService, asksForPerson }: Evidence,
   { known, fused }: HeadScores,
 ): [Intent, number][] {
   const list = [...expectation].filter(([intent]) => known >= readable || !answers.has(intent))
@@ -93,6 +95,8 @@ function bonuses(
   const report = (fused ? 0.6 : 1.2) * topic
   list.push(['open_report', report], ['complaint_ignored', report], ['out_of_scope', fused ? outOfScope : 0])
   for (const intent of smallTalk) list.push([intent, -3 * topic])
+  // Whoever wants a person must get one: asked once too often is the smaller harm.
+  if (asksForPerson) list.push(['talk_to_human', 1])
   if (namesService) list.push(['open_report', Math.log(60)])
   if (danger) list.push(['open_report', Math.log(20)])
   const number = entities.some(({ type }) => type === 'report_number')

@@ -13,13 +13,14 @@ import type { PhraseList, PhraseMeaning } from './phrase-list.js'
 import type { NamedServices } from './ranking.js'
 import type { ServiceNames } from './service-names.js'
 import { createShadow, type Shadow } from './shadow.js'
-import { tellsOfDanger } from './urgency.js'
+import type { DangerTeller } from './urgency.js'
 
 /** What messages are read with. */
 export interface ReadingParts {
   readonly phrases: PhraseList
   readonly lexicon: Lexicon
   readonly serviceNames: ServiceNames
+  readonly tellsOfDanger: DangerTeller
   readonly extract: ReturnType<typeof createEntityExtractor>
   readonly languages: LanguageModel
   readonly sentences: SentenceLanguages
@@ -41,6 +42,8 @@ export interface Reading {
   readonly subject: readonly string[]
   readonly named: NamedServices
   readonly features: Features
+  /** Names of the ideas behind its words, of the lexicon. */
+  readonly ideas: readonly string[]
   readonly danger: boolean
 }
 
@@ -61,6 +64,7 @@ export function readMessage(parts: ReadingParts, text: string, context: Understa
   const bare = withoutCourtesy(subject, 1)
   const whole = phrase === null ? parts.serviceNames.find(bare) : null
   const matter = whole === null ? subject : bare
+  const ideas = parts.lexicon.ideasOf(matter, meanKey(written, head))
   return {
     shadow,
     words,
@@ -70,8 +74,9 @@ export function readMessage(parts: ReadingParts, text: string, context: Understa
     entities,
     subject,
     named: { whole, part: parts.serviceNames.within(subject) },
-    features: featuresOf(modelWords(shadow, matter, words, parts.lexicon.ideasOf(matter, meanKey(written, head)))),
-    danger: tellsOfDanger(withReadings(words)),
+    ideas,
+    features: featuresOf(modelWords(shadow, matter, words, ideas)),
+    danger: parts.tellsOfDanger(withReadings(words)),
   }
 }
 

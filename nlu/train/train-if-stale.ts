@@ -68,6 +68,8 @@ function hashOf(root: string): string {
   const code = ['train', 'heads', 'pipeline', 'entities'].flatMap((name) =>
     compiled(path.join(root, 'dist', 'nlu', name)),
   )
+  // Names the intents.
+  const understanding = path.join(root, 'dist', 'nlu', 'understanding.js')
   const places = path.join(root, 'config', 'places', 'eastern-province.json')
   const lexicon = filesOf(path.join(root, 'nlu', 'lexicon'))
   for (const file of [
@@ -77,6 +79,7 @@ function hashOf(root: string): string {
     places,
     ...lexicon,
     ...code,
+    understanding,
   ]) {
     if (!existsSync(file)) continue
     hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0')

@@ -75,7 +75,10 @@ function tellings(name: Utterance, at: number): Utterance[] {
   return /^(?:there|we|no|my|في|فيه|ما|يوجد|عند)/u.test(name.text) ? [] : [{ ...name, text: `${lead} ${name.text}` }]
 }
 
-/** Makes the n-gram vectors of raw messages, just as they are made when the bot reads one. */
+/**
+ * Makes the n-gram vectors of raw messages by the same parts as the bot's, but of the whole message: courtesy and names of places
+ * elsewhere are left in, the language is the one that the utterance is listed under, and nothing is asked for.
+ */
 function createFeaturizer(root: string): (text: string, language: string) => Features {
   const lexicon = loadLexicon(root)
   const extract = createEntityExtractor(loadPlaces(), 'Asia/Riyadh')

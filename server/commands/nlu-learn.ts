@@ -9,7 +9,7 @@ import { understoodModel } from '../../models/understood.js'
 import { readSentences } from '../../nlu/eval/sentence.js'
 import { findUnderstood } from '../../nlu/learn/find-understood.js'
 import { learn, unlearn } from '../../nlu/learn/learn.js'
-import { learnedBatches, removeBatch } from '../../nlu/learn/learned-files.js'
+import { learnedBatches } from '../../nlu/learn/learned-files.js'
 import { type Lesson, readLessons } from '../../nlu/learn/lesson.js'
 import { openSchool, testSentencesFolder } from '../../nlu/learn/open-school.js'
 import { siftLessons } from '../../nlu/learn/sift-lessons.js'
@@ -86,10 +86,6 @@ async function teach(lessons: readonly Lesson[], anyway: boolean): Promise<void>
   const batch = { id: `${date}-${randomBytes(3).toString('hex')}`, date, lessons: taken }
   console.log(`batch ${batch.id}: ${taken.length} sentences`)
   const school = await openSchool(projectRoot, (line) => console.log(line))
-  process.once('SIGINT', () => {
-    removeBatch(projectRoot, batch.id)
-    process.exit(130)
-  })
   try {
     const isKept = await learn(projectRoot, batch, school, { anyway, say: (line) => console.log(line) })
     console.log(

@@ -92,6 +92,7 @@ describe('bookkeeper', () => {
     books.done(id)
     expect(await books.flush().catch(() => 'failed')).to.equal('failed')
     expect((await eventOf(id))?.done).to.equal(false)
+    expect(books.knows(id)).to.equal(true)
     proxy.onAnswer((answer) => answer)
     books.line(line('b'))
     await books.flush()
@@ -161,6 +162,43 @@ describe('bookkeeper', () => {
     ])
     await books.close()
   })
+
+  it('writes once what is noted of one event many times, and knows the event until it is written', async () => {
+    const books = open()
+    const id = await put()
+    const sizes: number[] = []
+    store.connection.getClient().on('commandStarted', ({ command }) => {
+      if (command.insert === 'messages') sizes.push(command.documents.length)
+      if (command.update === 'messages') sizes.push(command.updates.length)
+      if (command.update === 'inbound_events') sizes.push(command.updates[0].q._id.$in.length)
+    })
+    const receipt = buildReceipt({ conversationId: 'messenger:1', state: 'read', messageIds: ['mid-a'] })
+    for (let run = 0; run < 100; run++) {
+      books.line(line('a'))
+      books.receipt(receipt)
+      books.done(id)
+    }
+    expect(books.knows(id)).to.equal(true)
+    const written = books.flush()
+    expect(books.knows(id)).to.equal(true)
+    await written
+    expect(books.knows(id)).to.equal(false)
+    expect(sizes).to.deep.equal([1, 1, 1])
+    expect(await stateOf('a')).to.equal('read')
+    await books.close()
+  })
+
+  for (const how of ['failed', 'unknown'] as const)
+    it(`knows an event that is noted as ${how} until it is written`, async () => {
+      const books = open()
+      const id = await put()
+      if (how === 'failed') books.done(id, 'turn.given-up')
+      else books.doneUnknown(id)
+      expect(books.knows(id)).to.equal(true)
+      await books.flush()
+      expect(books.knows(id)).to.equal(false)
+      await books.close()
+    })
 
   it('keeps when a resident was first seen, and never goes back in time', async () => {
     const books = open()

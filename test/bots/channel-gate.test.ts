@@ -50,4 +50,24 @@ describe('channel gate', () => {
     expect(gate.brokenBy('messenger')).to.equal(null)
     expect(gate.condition('messenger')).to.deep.equal({ state: 'open' })
   })
+
+  for (const state of ['waiting', 'broken'] as const)
+    it(`holds no longer after the clock was set back by an hour: ${state}`, async () => {
+      const { clock, gate, in_ } = open()
+      gate.close('messenger', { state, until: in_(60_000), reason: 'busy' })
+      clock.tick(-3_600_000)
+      expect(gate.condition('messenger')).to.include({ state })
+      await clock.advance(59_999)
+      expect(gate.condition('messenger')).to.include({ state, reason: 'busy' })
+      await clock.advance(1)
+      expect(gate.condition('messenger')).to.deep.equal({ state: 'open' })
+    })
+
+  it('takes a send for a proof also after the clock was set back', () => {
+    const { clock, gate, in_ } = open()
+    gate.close('messenger', { state: 'broken', until: in_(1000), reason: 'token' })
+    clock.tick(-3_600_000)
+    gate.proved('messenger', clock.now())
+    expect(gate.brokenBy('messenger')).to.equal(null)
+  })
 })

@@ -1,9 +1,13 @@
 import { expect } from 'chai'
+import mongoose from 'mongoose'
 import { z } from 'zod'
 import type { InboundEvent } from '../../adapters/inbound-event.js'
-import { buildMessage, buildNotice, messageOf, storedEvent } from '../support/build-event.js'
+import { conversationModel } from '../../models/conversation.js'
+import { inboundEventModel } from '../../models/inbound-event.js'
+import { buildEcho, buildMessage, buildNotice, buildReceipt, messageOf, storedEvent } from '../support/build-event.js'
 import { buildUnderstanding } from '../support/counting-dialog.js'
 import { deferred, ScriptedAdapter } from '../support/scripted-adapter.js'
+import { openStoreProxy } from '../support/store-proxy.js'
 import { BotWorld } from './bot-world.js'
 
 const answer = z.object({
@@ -104,6 +108,42 @@ describe('recovery', () => {
     gate.resolve()
     await world.untilSent(40)
   })
+
+  for (const unwritable of ['events', 'events and conversations'])
+    it(`notes and tells an event once while ${unwritable} can be read and not written`, async () => {
+      const { host, port, name } = world.store.connection
+      const proxy = await openStoreProxy(`mongodb://${host}:${port}/${name}`)
+      const connection = await mongoose.createConnection(proxy.uri, { autoIndex: false }).asPromise()
+      const inboundEvents = inboundEventModel(connection)
+      const conversations = unwritable === 'events' ? {} : { conversations: conversationModel(connection) }
+      const bot = await world.start({ models: { ...world.store.models, inboundEvents, ...conversations } })
+      await bot.accept(messageOf('4001', 'hello'))
+      await world.untilSent(1)
+      await world.booksWritten(1)
+      await world.clock.advance(3000)
+      let looks = 0
+      let fetched = 0
+      const full = { ok: 0, code: 14031, codeName: 'OutOfDiskSpace', errmsg: 'no space' }
+      proxy.onAnswer((told) => {
+        if ('n' in told) return full
+        const { data } = answer.safeParse(told)
+        if (data) looks += 1
+        fetched += data?.cursor.firstBatch.filter(({ event }) => event !== undefined).length ?? 0
+        return told
+      })
+      await put([buildNotice({ notice: 'policy', alarm: true }), buildReceipt(), buildEcho({ own: false })])
+      await world.clock.advanceUntil(() => looks >= 8, 'eight looks')
+      expect(await world.undone()).to.have.length(3)
+      expect(fetched).to.equal(3)
+      expect(bot.observer.count('alarm messenger policy')).to.equal(1)
+      expect(bot.log.lines.filter(({ level }) => level === 'error')).to.have.length(1)
+      proxy.onAnswer((told) => told)
+      // What could not be written is tried again by the clock.
+      while ((await world.undone()).length > 0) await world.clock.advance(1000)
+      await bot.close()
+      await connection.close()
+      await proxy.close()
+    })
 
   it('finds everything that was missed, however much it is, in the order of each conversation', async () => {
     await world.start()

@@ -89,6 +89,25 @@ describe('understanding book', () => {
     expect((await stored('last'))?.outcome).to.equal('acted')
   })
 
+  it('never fails a turn: what cannot be noted is told without words, and the next is noted', async () => {
+    const book = open()
+    const broken = {
+      ...messageOf('1', 'x'),
+      get text(): string {
+        throw new RangeError('my secret words')
+      },
+    }
+    book.note(turn('a', [note('a', 'acted')], { event: broken }))
+    book.note(turn('b', [note('b', 'acted')]))
+    await book.close()
+    expect(log.lines.map(({ level, facts }) => ({ level, facts }))).to.deep.equal([
+      { level: 'error', facts: { code: 'understanding.not_noted RangeError' } },
+    ])
+    expect(JSON.stringify(log.lines)).not.to.include('secret')
+    expect(await stored('a')).to.equal(null)
+    expect((await stored('b'))?.outcome).to.equal('acted')
+  })
+
   it('keeps what came while the store was away, and writes it later', async () => {
     const proxied = await openProxied()
     const book = open({ understood: proxied.understood })

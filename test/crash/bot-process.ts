@@ -16,7 +16,14 @@ export class BotProcess {
   private constructor(port: number, directory: string, settings: Readonly<Record<string, string>>) {
     this.url = `http://127.0.0.1:${port}`
     this.#directory = directory
-    const own = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: directory, EMULATORS: 'off', LOG_LEVEL: 'warn' }
+    const own = {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: directory,
+      EMULATORS: 'off',
+      ENCODER: 'off',
+      LOG_LEVEL: 'warn',
+    }
     this.#env = { PATH: process.env.PATH ?? '', ...settings, ...own }
   }
 

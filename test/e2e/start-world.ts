@@ -24,7 +24,13 @@ export async function startWorld(): Promise<World> {
   const quiet = () => undefined
   const note = (_facts: object, sentence: string) => void complaints.push(sentence)
   const log: Log = { debug: quiet, info: quiet, warn: note, error: note }
-  const env = { PORT: '0', DATA_DIR: directory, EMULATORS: 'on', ...(database ? { MONGODB_URI: database } : {}) }
+  const env = {
+    PORT: '0',
+    DATA_DIR: directory,
+    EMULATORS: 'on',
+    ENCODER: 'off',
+    ...(database ? { MONGODB_URI: database } : {}),
+  }
   const clear = () => rm(directory, { recursive: true, force: true })
   const tawasul = await startTawasul({ env, log, onProgress: quiet }).catch(async (error: unknown) => {
     await clear()

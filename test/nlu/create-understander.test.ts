@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect } from 'chai'
@@ -250,6 +250,21 @@ describe('createUnderstander', function () {
     expect((await ask('حفرة كبيرة في الشارع '.repeat(500))).service).to.equal('pothole')
     for (const text of ['ﷺ'.repeat(10_000), '\ud800'.repeat(10_000), 'a'.repeat(10_000), '(((('.repeat(2500)])
       expect(intents).to.include((await ask(text)).intent)
+  })
+
+  it('says what is broken in the words of danger', () => {
+    const dangerRoot = mkdtempSync(path.join(os.tmpdir(), 'tawasul-'))
+    const create = (): unknown => createUnderstander({ dangerRoot, places: loadPlaces(), timeZone: 'Asia/Riyadh' })
+    try {
+      expect(create).to.throw(TawasulError).with.property('code', 'nlu.danger_words')
+      mkdirSync(path.join(dangerRoot, 'nlu', 'danger'), { recursive: true })
+      writeFileSync(path.join(dangerRoot, 'nlu', 'danger', 'en.txt'), 'nonsense: word\n')
+      expect(create).to.throw(TawasulError).with.property('code', 'nlu.danger_words')
+      writeFileSync(path.join(dangerRoot, 'nlu', 'danger', 'en.txt'), 'fire: fire\n')
+      expect(create).not.to.throw()
+    } finally {
+      rmSync(dangerRoot, { recursive: true })
+    }
   })
 
   it('says what is missing where there is no model', () => {

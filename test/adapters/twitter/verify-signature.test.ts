@@ -48,6 +48,21 @@ describe('twitter: challenge-response check', () => {
     expect(JSON.parse(body)).to.deep.equal({ response_token: expected })
   })
 
+  it('signs nothing that could be a body of events', () => {
+    const bodies = [
+      '{"for_user_id":"1","direct_message_events":[]}',
+      ' [1]',
+      '{}',
+      JSON.stringify({ a: 'ه' }),
+      'x'.repeat(600),
+    ]
+    for (const token of bodies) {
+      const answer = adapter.handshake(new URLSearchParams({ crc_token: token }))
+      expect(answer, token).to.include({ status: 400 })
+      expect(answer.body).to.not.include('sha256')
+    }
+  })
+
   it('refuses a question without a token', () => {
     expect(adapter.handshake(new URLSearchParams(''))).to.include({ status: 400 })
   })

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { projectRoot } from '../../../config/project-root.js'
+import type { Timers } from '../../../models/clock.js'
 import type { Embedding, Encoder } from '../../../nlu/encoder/encoder.js'
 import { encoderFolder, findEncoder } from '../../../nlu/encoder/encoder-files.js'
 import { type EncoderChange, type EncoderOptions, startEncoder } from '../../../nlu/encoder/start-encoder.js'
@@ -66,6 +67,64 @@ describe('encoder process', () => {
     expect(first(await encoder.embed('next'))).to.equal(4)
   })
 
+  it('ends an engine that no longer answers, and starts another', async () => {
+    const { encoder, change } = start({ timeoutMs: 40, workers: 1, patienceMs: 10_000 })
+    await change()
+    for (let time = 1; time <= 2; time++) expect(first(await encoder.embed('hang'))).to.equal('timeout')
+    expect(first(await encoder.embed('fine'))).to.equal(4)
+    for (let time = 1; time <= 3; time++) expect(first(await encoder.embed('hang'))).to.equal('timeout')
+    expect(await change()).to.deep.equal({ state: 'ended', reason: 'it no longer answered' })
+    expect(await change()).to.deep.equal({ state: 'ready' })
+    expect(first(await encoder.embed('again'))).to.equal(5)
+  })
+
+  it('counts what timed out into its pace, and tries again after some texts left out', async () => {
+    const { encoder, change } = start({ timeoutMs: 300, workers: 1, patienceMs: 40 })
+    await change()
+    expect(first(await encoder.embed('hang'))).to.equal('timeout')
+    const outcomes: unknown[] = []
+    for (let text = 0; text < 12; text++) outcomes.push(first(await encoder.embed('abc')))
+    expect(outcomes[0]).to.equal('busy')
+    expect(outcomes.at(-1)).to.equal(3)
+  })
+
+  it('waits ever longer for an engine that ends right after its start, and begins anew after a steady one', async () => {
+    const pauses: number[] = []
+    let steady: (() => void)[] = []
+    const timers: Timers = {
+      after(ms, action) {
+        if (ms === 5000) steady.push(action)
+        else {
+          pauses.push(ms)
+          setImmediate(action)
+        }
+        return () => {
+          steady = steady.filter((other) => other !== action)
+        }
+      },
+    }
+    const { change } = start({ files: { engine: 'brief', weights: '' }, pauseMs: 100, steadyMs: 5000, timers })
+    for (let life = 1; life <= 6; life++) {
+      expect(await change()).to.deep.equal({ state: 'ready' })
+      if (life === 5) for (const action of steady) action()
+      expect(await change()).to.deep.equal({ state: 'ended', reason: 'ended by code 3' })
+    }
+    expect(pauses).to.deep.equal([100, 200, 400, 800, 100, 200])
+  })
+
+  it('gives the engine no secrets of the bot', async () => {
+    process.env.TAWASUL_TEST_TOKEN = 'secret'
+    try {
+      const { encoder, change } = start()
+      await change()
+      expect(first(await encoder.embed('knows TAWASUL_TEST_TOKEN'))).to.equal(0)
+      expect(first(await encoder.embed('knows PATH'))).to.equal(1)
+      expect(first(await encoder.embed('knows OMP_NUM_THREADS'))).to.equal(1)
+    } finally {
+      delete process.env.TAWASUL_TEST_TOKEN
+    }
+  })
+
   it('takes no more than can be done in time', async () => {
     const { encoder, change } = start({ patienceMs: 100, workers: 2 })
     await change()
@@ -110,6 +169,34 @@ describe('encoder process', () => {
       expect(one).to.deep.equal(two)
       const length = 'vector' in one ? Math.hypot(...one.vector) : 0
       expect(length).to.be.closeTo(1, 1e-3)
+    })
+
+    it('gives the same vectors one after another and at once', async () => {
+      if (files === null) return
+      const { encoder, change } = start({
+        files,
+        script: new URL('../../../nlu/encoder/encoder-child.js', import.meta.url),
+        patienceMs: 10_000,
+        timeoutMs: 10_000,
+      })
+      await change()
+      const texts = [
+        'حفرة في الشارع',
+        'There is a hole in the road',
+        'सड़क पर गड्ढा है',
+        'سڑک پر گڑھا ہے',
+        'May butas sa kalsada',
+        'রাস্তায় গর্ত আছে',
+        'the street light in front of my house has been out for three nights',
+        'أين وصل بلاغي رقم ٤٨٢٠١٧٣٦',
+        'شكرا',
+        '🙏🏽',
+      ]
+      const serial: Embedding[] = []
+      for (const text of texts) serial.push(await encoder.embed(text))
+      for (const embedding of serial) expect(embedding).to.have.property('vector')
+      expect(new Set(serial.map((embedding) => String(first(embedding))))).to.have.property('size', texts.length)
+      expect(await Promise.all(texts.map((text) => encoder.embed(text)))).to.deep.equal(serial)
     })
   })
 })

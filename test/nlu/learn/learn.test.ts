@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -7,6 +8,7 @@ import { addBatch, learnedBatches, learnedFrom, removeBatch } from '../../../nlu
 import { type Lesson, readLessons } from '../../../nlu/learn/lesson.js'
 import { lossesOf, type Scores } from '../../../nlu/learn/scores.js'
 import { siftLessons } from '../../../nlu/learn/sift-lessons.js'
+import type { Stoppable } from '../../../nlu/learn/undo-when-stopped.js'
 import { readUtterances } from '../../../nlu/train/read-utterances.js'
 
 const services = new Set(['pothole', 'street_light'])
@@ -42,6 +44,27 @@ class ToldSchool implements School {
     const after = this.#after
     if (after instanceof Error) throw after
     return { scores: after, keep: () => void this.done.push('keep'), drop: () => void this.done.push('drop') }
+  }
+}
+
+/** Takes signals in the process's place, and keeps how it was ended. */
+class StoppedProcess extends EventEmitter implements Stoppable {
+  readonly exits: number[] = []
+  exit(code: number): void {
+    this.exits.push(code)
+  }
+}
+
+/** A school in whose training a signal comes. */
+class StoppedSchool extends ToldSchool {
+  readonly #stop: () => void
+  constructor(root: string, stop: () => void) {
+    super(root, scores(90))
+    this.#stop = stop
+  }
+  override async train(): Promise<never> {
+    this.#stop()
+    throw new Error('the process has ended')
   }
 }
 
@@ -126,6 +149,41 @@ describe('learning from labelled messages', () => {
     expect(school.done).to.deep.equal(['examine', 'train on 1', 'keep'])
     expect(await unlearn(root, 'x', school, () => undefined)).to.equal(0)
   })
+
+  it('leaves a batch where it was when training without it fails', async () => {
+    addBatch(root, { id: 'w', date, lessons: [lesson('c', 'the lamp')] })
+    addBatch(root, { id: 'x', date, lessons: [lesson('a', 'a hole'), lesson('b', 'حفرة', { language: 'ar' })] })
+    const before = [readFileSync(file('en'), 'utf8'), readFileSync(file('ar'), 'utf8')]
+    const outcome = await unlearn(root, 'x', new ToldSchool(root, new Error('no memory')), () => undefined).catch(
+      (error: Error) => error.message,
+    )
+    expect(outcome).to.equal('no memory')
+    expect([readFileSync(file('en'), 'utf8'), readFileSync(file('ar'), 'utf8')]).to.deep.equal(before)
+  })
+
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    it(`leaves everything as it was at ${signal} before the end, and does nothing at one after it`, async () => {
+      const stoppable = new StoppedProcess()
+      const seen: string[][] = []
+      const stopping = new StoppedSchool(root, () => {
+        stoppable.emit(signal)
+        seen.push(texts())
+      })
+      const more = { anyway: true, say: () => undefined, stoppable }
+      const batch = { id: 'x', date, lessons: [lesson('a', 'a hole')] }
+      await learn(root, batch, stopping, more).catch(() => null)
+      expect(await learn(root, batch, new ToldSchool(root, scores(90)), more)).to.equal(true)
+      await unlearn(root, 'x', stopping, more.say, stoppable).catch(() => null)
+      expect(seen).to.deep.equal([['hello'], ['hello', 'a hole']])
+      expect(stoppable.exits).to.deep.equal([code, code])
+      stoppable.emit('SIGINT')
+      stoppable.emit('SIGTERM')
+      expect(stoppable.exits).to.have.length(2)
+      expect(texts()).to.deep.equal(['hello', 'a hole'])
+    })
 
   it('takes neither test sentences nor what it knows, nor services that there are none of', () => {
     const { taken, leftOut } = siftLessons(

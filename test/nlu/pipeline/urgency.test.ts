@@ -1,9 +1,12 @@
 import { expect } from 'chai'
+import { projectRoot } from '../../../config/project-root.js'
+import { readDangerWords } from '../../../nlu/pipeline/danger-words.js'
 import { withReadings } from '../../../nlu/pipeline/model-words.js'
 import { wordsOf } from '../../../nlu/pipeline/normalise.js'
 import { createShadow } from '../../../nlu/pipeline/shadow.js'
-import { tellsOfDanger } from '../../../nlu/pipeline/urgency.js'
+import { createDangerTeller } from '../../../nlu/pipeline/urgency.js'
 
+const tellsOfDanger = createDangerTeller(readDangerWords(projectRoot))
 const danger = (text: string): boolean => tellsOfDanger(withReadings(wordsOf(createShadow(text).text)))
 
 /** Sentences of a language: danger to life, and what is none. */
