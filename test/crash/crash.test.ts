@@ -10,7 +10,7 @@ import { BotProcess, pause } from './bot-process.js'
 import { CrashWorld } from './crash-world.js'
 import { createDraw } from './residents.js'
 
-const kills = Number(process.env.CRASH_KILLS ?? 8)
+const kills = Number(process.env.CRASH_KILLS ?? 20)
 const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000)
 const patience = { answerWithin: 3000, pauses: Array.from({ length: 400 }, () => 150) }
 
