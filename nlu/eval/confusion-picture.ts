@@ -7,7 +7,7 @@ const margin = { left: 150, top: 150 }
 /** The confusions of intents as an SVG picture: a row a true intent, a column a guessed one, darker for a larger share of the row. */
 export function confusionPicture(judged: readonly Judged[], title: string): string {
   const side = intents.length * cell
-  const width = margin.left + side + 20
+  const width = margin.left + side + 60
   const height = margin.top + side + 30
   const labels = intents.flatMap((intent, at) => [
     `<text x="${margin.left - 6}" y="${margin.top + at * cell + cell / 2 + 4}" text-anchor="end">${intent}</text>`,
