@@ -67,7 +67,9 @@ export function pickLanguage({ language, introduced }: Memory, message: Resident
 /** In a talk that is neither in Arabic nor in English: a few words of those («السلام عليكم», "ok") or a language without a catalogue, which is mostly a spelling not known. */
 function isPassing(language: string, other: string, words: number): boolean {
   if (language === 'ar' || language === 'en' || !isSpoken(language)) return false
-  return other === 'ar' || other === 'en' ? words < strangeWords : !isSpoken(other)
+  if (other !== 'ar' && other !== 'en') return !isSpoken(other)
+  // Three words in Arabic letters are plain in a talk that is written in others.
+  return words < (other === 'ar' && language !== 'ur' ? realSentence : strangeWords)
 }
 
 /** The name of a place or the number of a report is written in any language: it is no other one. */
