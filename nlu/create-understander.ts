@@ -16,11 +16,12 @@ import { knowledgeFolder } from './knowledge/knowledge-head.js'
 import { wantsArticles } from './knowledge/wants-articles.js'
 import { askEncoder, type WithoutEncoder } from './pipeline/ask-encoder.js'
 import { readDangerWords } from './pipeline/danger-words.js'
-import { fuseScores, ngramScores } from './pipeline/head-scores.js'
+import { fuseScores, type HeadScores, ngramScores } from './pipeline/head-scores.js'
 import { type Judgement, judgeReading } from './pipeline/judge-reading.js'
 import type { LanguageModel } from './pipeline/language.js'
 import { loadLexicon } from './pipeline/lexicon.js'
 import { loadPhraseList } from './pipeline/phrase-list.js'
+import { namedProblems } from './pipeline/problems-told.js'
 import { namesElsewhere, type ReadingParts, readMessage } from './pipeline/read-message.js'
 import { loadServiceNames } from './pipeline/service-names.js'
 import { createDangerTeller } from './pipeline/urgency.js'
@@ -109,11 +110,18 @@ async function understand(parts: Parts, text: string, context: UnderstandingCont
   const { model, encoderModel } = parts
   const reading = readMessage(parts.reading, text, context)
   const ngrams = ngramScores(model, reading.features, reading.written)
+  // Read at most once, though a message that the encoder had a part in is judged twice.
+  let named: ReadonlyMap<string, string> | undefined
+  const problems = (): ReadonlyMap<string, string> => {
+    named ??= namedProblems(parts.reading, model, text, context.now)
+    return named
+  }
+  const judge = (heads: HeadScores): Judgement => judgeReading(reading, heads, context, problems)
   const withArticles = (judgement: Judgement, vectors: readonly Float32Array[]): Judgement =>
     wantsArticles(judgement, context)
       ? { ...judgement, articles: parts.finder.find({ text, language: reading.written, vectors }) }
       : judgement
-  const alone = judgeReading(parts.reading, model, reading, ngrams, { text, context })
+  const alone = judge(ngrams)
   const answer = await askEncoder(parts.encoder, reading, context, certainty(alone))
   if ('without' in answer || encoderModel === null) {
     parts.onEncoder('without' in answer ? answer.without : 'absent')
@@ -122,8 +130,7 @@ async function understand(parts: Parts, text: string, context: UnderstandingCont
   parts.onEncoder('asked')
   const verdict = encoderVerdict(encoderModel, answer.vectors, meanKey(reading.written, reading.shadow.text))
   const fused = fuseScores(ngrams, verdict, encoderModel.meta, reading.written)
-  const judgement = judgeReading(parts.reading, model, reading, fused, { text, context })
-  return told(withArticles(judgement, answer.vectors), true)
+  return told(withArticles(judge(fused), answer.vectors), true)
 }
 
 /** How sure the less sure of intent and service is. */

@@ -8,9 +8,7 @@ import { encoderModelFolder, readEncoderModel } from '../heads/encoder/encoder-m
 import { createKnowledgeFinder } from '../knowledge/create-knowledge-finder.js'
 import { type ArticleVerdict, judgeArticles } from '../knowledge/judge-articles.js'
 import { knowledgeFolder } from '../knowledge/knowledge-head.js'
-import { encoderTexts } from '../pipeline/encoder-texts.js'
-import { wordsOf } from '../pipeline/normalise.js'
-import { createShadow } from '../pipeline/shadow.js'
+import { readForEncoder } from '../pipeline/encoder-texts.js'
 import type { ArticleGuess } from '../understanding.js'
 
 const questionSchema = z.object({
@@ -87,8 +85,7 @@ function readQuestions(): readonly TestQuestion[] {
 }
 
 async function embed(encoder: Encoder, text: string): Promise<readonly Float32Array[]> {
-  const shadow = createShadow(text)
-  const asked = await Promise.all(encoderTexts(shadow, wordsOf(shadow.text)).map((read) => encoder.embed(read)))
+  const asked = await Promise.all(readForEncoder(text).texts.map((read) => encoder.embed(read)))
   return asked.flatMap((embedding) => ('vector' in embedding ? [embedding.vector] : []))
 }
 

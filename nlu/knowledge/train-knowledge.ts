@@ -1,15 +1,13 @@
-import { renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Knowledge } from '../../config/knowledge.js'
 import { type Encoder, vectorLength } from '../encoder/encoder.js'
 import { centred, meanVector } from '../heads/encoder/encoder-head.js'
 import type { EncoderModel } from '../heads/encoder/encoder-model.js'
 import { meanKey } from '../heads/encoder/mean-key.js'
-import { encoderTexts } from '../pipeline/encoder-texts.js'
-import { wordsOf } from '../pipeline/normalise.js'
-import { createShadow } from '../pipeline/shadow.js'
+import { readForEncoder } from '../pipeline/encoder-texts.js'
 import type { SentenceVectors } from '../train/embed-sentences.js'
 import { trainLda } from '../train/lda-trainer.js'
+import { replaceFile } from '../train/replace-file.js'
 import { articleRows } from './article-rows.js'
 import { inputsOf, knowledgeFolder, labelsOf, noArticle, packKnowledgeHead } from './knowledge-head.js'
 
@@ -32,9 +30,8 @@ export async function trainKnowledge(training: KnowledgeTraining): Promise<void>
   const rows = articleRows(knowledge)
   const labels = labelsOf(rows)
   const read = rows.map(({ article, text, language }) => {
-    const shadow = createShadow(text)
-    const texts = encoderTexts(shadow, wordsOf(shadow.text))
-    return { label: labels.indexOf(article ?? noArticle), key: meanKey(language, shadow.text), texts }
+    const { shadowText, texts } = readForEncoder(text)
+    return { label: labels.indexOf(article ?? noArticle), key: meanKey(language, shadowText), texts }
   })
   await vectors.learn(
     read.flatMap(({ texts }) => texts),
@@ -48,13 +45,7 @@ export async function trainKnowledge(training: KnowledgeTraining): Promise<void>
   const { weights, bias } = trainLda(learned, { classes: labels.length, length: vectorLength, shrink, prior: 0 })
   const { json, bytes } = packKnowledgeHead({ labels, weights, bias }, inputsOf(rows, model.meta.inputs))
   const folder = knowledgeFolder(root)
-  replace(path.join(folder, 'knowledge.bin'), bytes)
-  replace(path.join(folder, 'knowledge.json'), json)
+  replaceFile(path.join(folder, 'knowledge.bin'), bytes)
+  replaceFile(path.join(folder, 'knowledge.json'), json)
   onProgress(`knowledge: ${knowledge.all.length} articles, ${rows.length} questions, ${bytes.length} bytes`)
-}
-
-/** Written beside and renamed, so that a reader never sees half a file. */
-function replace(file: string, content: Uint8Array | string): void {
-  writeFileSync(`${file}.new`, content)
-  renameSync(`${file}.new`, file)
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { maskPersonal } from '../azure/embedded-redactor.js'
+import { replaceFile } from '../train/replace-file.js'
 import type { Lesson } from './lesson.js'
 import { withoutMasks } from './mask-message.js'
 
@@ -38,7 +39,7 @@ export function addBatch(root: string, { id, date, lessons }: Batch): void {
       lessonText(lesson.text),
     ])
     const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
-    replace(file, `${before}## batch ${id}\n${lines.join('\n')}\n`)
+    replaceFile(file, `${before}## batch ${id}\n${lines.join('\n')}\n`)
   }
 }
 
@@ -55,7 +56,7 @@ export function removeBatch(root: string, id: string): number {
       else if (lessonLine.test(line)) removed++
     }
     if (kept.every((line) => line.trim() === '')) rmSync(file)
-    else replace(file, `${kept.join('\n').trimEnd()}\n`)
+    else replaceFile(file, `${kept.join('\n').trimEnd()}\n`)
   }
   return removed
 }
@@ -65,7 +66,7 @@ export function keepLearned(root: string): () => void {
   const kept = new Map(learnedFiles(root).map((file) => [file, readFileSync(file, 'utf8')]))
   return () => {
     for (const file of learnedFiles(root)) if (!kept.has(file)) rmSync(file)
-    for (const [file, content] of kept) replace(file, content)
+    for (const [file, content] of kept) replaceFile(file, content)
   }
 }
 
@@ -96,10 +97,4 @@ function learnedFiles(root: string): string[] {
 
 function linesOf(root: string): string[] {
   return learnedFiles(root).flatMap((file) => readFileSync(file, 'utf8').split('\n'))
-}
-
-/** Written beside and renamed, so that nobody reads half a file. */
-function replace(file: string, content: string): void {
-  writeFileSync(`${file}.new`, content)
-  renameSync(`${file}.new`, file)
 }

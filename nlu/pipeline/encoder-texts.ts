@@ -2,8 +2,9 @@ import { arabiziScore, englishWordCount, transliterate } from './arabizi.js'
 import { toDevanagari } from './devanagari.js'
 import { standardWords } from './dialect-words.js'
 import { fold } from './fold.js'
+import { modelLimit, wordsOf } from './normalise.js'
 import { romanUrduOrHindi } from './roman-urdu.js'
-import type { Shadow } from './shadow.js'
+import { createShadow, type Shadow } from './shadow.js'
 
 /**
  * What the encoder reads of a message; where there are two, the mean of their vectors stands for it. Letters are not
@@ -15,6 +16,12 @@ export function encoderTexts(shadow: Shadow, words: readonly string[]): readonly
   if (arabiziScore(words) > 0) return [arabicReading(text)]
   if (romanUrduOrHindi(words, englishWordCount(words)) !== null) return [text, toDevanagari(text, isEnglish)]
   return [withStandardWords(text, words)]
+}
+
+/** A text as the encoder's heads are trained and asked by it: its shadow text, and what the encoder reads of it. */
+export function readForEncoder(text: string): { readonly shadowText: string; readonly texts: readonly string[] } {
+  const shadow = createShadow(text)
+  return { shadowText: shadow.text, texts: encoderTexts(shadow, wordsOf(shadow.text.slice(0, modelLimit))) }
 }
 
 function arabicReading(text: string): string {

@@ -92,6 +92,7 @@ function aligned(
   return Float64Array.from(to, (label, at) => values[places.get(label) ?? -1] ?? own[at] ?? 0)
 }
 
-function weaken(scores: Float64Array): void {
+/** Draws the scores together: what they stand on is doubtful. */
+export function weaken(scores: Float64Array): void {
   for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] ?? 0) * 0.3
 }

@@ -1,11 +1,10 @@
-import type { NgramModel } from '../heads/ngrams/model-file.js'
 import type { ServiceGuess, Understanding, UnderstandingContext } from '../understanding.js'
 import { decide } from './decision.js'
 import { expectationOf } from './expectation.js'
 import type { HeadScores } from './head-scores.js'
 import { plainlyTold, problemsTold } from './problems-told.js'
 import { rankIntents, rankServices } from './ranking.js'
-import type { Reading, ReadingParts } from './read-message.js'
+import type { Reading } from './read-message.js'
 
 /** What was understood, before it is known how long it took and whether the encoder had a part in it. */
 export type Judgement = Omit<Understanding, 'encoder' | 'us'>
@@ -16,13 +15,12 @@ const person: ReadonlySet<string> = new Set(['human', 'agent', 'transfer'])
 /** From here on a message's own likeliest service counts, whatever else it tells. */
 const sure = 0.6
 
-/** Weighs what the heads say with everything else that is known of a message. */
+/** Weighs what the heads say with everything else that is known of a message. `namedProblems`: of the message, asked for only where they matter. */
 export function judgeReading(
-  parts: ReadingParts,
-  model: NgramModel,
   reading: Reading,
   heads: HeadScores,
-  { text, context }: { readonly text: string; readonly context: UnderstandingContext },
+  context: UnderstandingContext,
+  namedProblems: () => ReadonlyMap<string, string>,
 ): Judgement {
   const { subject, phrase, entities, danger, named, language } = reading
   const guesses = rankServices(heads, named)
@@ -43,7 +41,7 @@ export function judgeReading(
   const asked = context.expecting === 'service' || context.expecting === 'category'
   const services = (reports || asked) && phrase === null && subject.length > 0 ? guesses : []
   const likeliest = reports ? (services[0] ?? null) : null
-  const told = reports && !danger && phrase === null ? problemsTold(parts, model, text, likeliest, context.now) : []
+  const told = likeliest !== null && !danger && phrase === null ? problemsTold(namedProblems(), likeliest) : []
   // Torn between the problems it tells, a message is about the first of them.
   const [first] = told
   const torn = first !== undefined && likeliest !== null && likeliest.p < sure

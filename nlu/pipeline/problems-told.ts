@@ -23,24 +23,28 @@ const effects: ReadonlyMap<string, readonly string[]> = new Map([
   ['flooding', ['water_leak', 'sewage']],
 ])
 
-/** The problems a message plainly tells in its parts, in their order, the likeliest service among them; empty where it tells of one. */
-export function problemsTold(
+/** The problems that a message plainly names in its clauses, by service, in their order; empty where it has one clause. */
+export function namedProblems(
   parts: ReadingParts,
   model: NgramModel,
   text: string,
-  main: ServiceGuess | null,
   now: number,
-): FurtherProblem[] {
+): ReadonlyMap<string, string> {
   const clauses = clausesOf(text.slice(0, modelLimit))
-  if (main === null || clauses.length < 2) return []
   const told = new Map<string, string>()
+  if (clauses.length < 2) return told
   for (const clause of clauses) {
     const service = brought.test(clause) ? null : plainService(parts, model, clause, now)
     if (service !== null && !told.has(service)) told.set(service, clause)
   }
   for (const [effect, causes] of effects) if (causes.some((cause) => told.has(cause))) told.delete(effect)
-  if (!told.has(main.id) || told.size < 2) return []
-  return [...told].map(([service, clause]) => ({ service, text: clause }))
+  return told
+}
+
+/** The problems a message plainly tells, the likeliest service among them; empty where it tells of one. */
+export function problemsTold(named: ReadonlyMap<string, string>, main: ServiceGuess): FurtherProblem[] {
+  if (!named.has(main.id) || named.size < 2) return []
+  return [...named].map(([service, clause]) => ({ service, text: clause }))
 }
 
 function plainService(

@@ -1,6 +1,6 @@
 import { type Guess, probabilitiesOf } from '../heads/ngrams/ngram-head.js'
 import { type Entity, type Intent, intents } from '../understanding.js'
-import type { HeadScores } from './head-scores.js'
+import { type HeadScores, weaken } from './head-scores.js'
 import type { PhraseMeaning } from './phrase-list.js'
 
 /** What is known of a message beside its n-grams. */
@@ -31,7 +31,7 @@ export function rankIntents(heads: HeadScores, evidence: Evidence): Guess<Intent
   const scores = Float64Array.from(heads.intent)
   const labels = heads.intents
   // What says nothing but where, when or who has no matter that a head could tell.
-  if (evidence.subject.length === 0) for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] ?? 0) * 0.3
+  if (evidence.subject.length === 0) weaken(scores)
   for (const [intent, bonus] of bonuses(evidence, heads)) {
     const place = labels.indexOf(intent)
     if (place >= 0) scores[place] = (scores[place] ?? 0) + bonus

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { sentenceLanguagesFiles } from '../heads/languages/sentence-languages.js'
 import { modelFolder, modelMeta } from '../heads/ngrams/model-file.js'
@@ -7,6 +7,7 @@ import { modelledLanguages } from '../pipeline/language.js'
 import { serviceNamesPath } from '../pipeline/service-names.js'
 import { buildLanguageTable } from './language-table.js'
 import { utteranceFiles } from './read-utterances.js'
+import { replaceFile } from './replace-file.js'
 import { trainModel } from './train-model.js'
 import { trainSentenceLanguages } from './train-sentence-languages.js'
 import { readTrainingData, servicesPath } from './training-data.js'
@@ -33,12 +34,12 @@ export async function trainInto(root: string, folder: string, onProgress: (line:
   mkdirSync(folder, { recursive: true })
   const table = await buildLanguageTable(modelledLanguages)
   const languages = trainSentenceLanguages(data)
-  replace(path.join(folder, sentenceLanguagesFiles.weights), languages.bytes)
-  replace(path.join(folder, sentenceLanguagesFiles.meta), `${JSON.stringify(languages.meta)}\n`)
-  replace(path.join(folder, 'languages.bin'), table.bytes)
-  replace(path.join(folder, 'languages.json'), `${JSON.stringify(table.meta)}\n`)
-  replace(path.join(folder, 'ngrams.bin'), bytes)
-  replace(path.join(folder, 'ngrams.json'), `${JSON.stringify(meta)}\n`)
+  replaceFile(path.join(folder, sentenceLanguagesFiles.weights), languages.bytes)
+  replaceFile(path.join(folder, sentenceLanguagesFiles.meta), `${JSON.stringify(languages.meta)}\n`)
+  replaceFile(path.join(folder, 'languages.bin'), table.bytes)
+  replaceFile(path.join(folder, 'languages.json'), `${JSON.stringify(table.meta)}\n`)
+  replaceFile(path.join(folder, 'ngrams.bin'), bytes)
+  replaceFile(path.join(folder, 'ngrams.json'), `${JSON.stringify(meta)}\n`)
 }
 
 const modelFiles: ReadonlySet<string> = new Set([
@@ -55,12 +56,6 @@ function trainedFrom(folder: string): string | undefined {
   if (!complete) return undefined
   const meta = modelMeta.safeParse(JSON.parse(readFileSync(file, 'utf8')))
   return meta.success ? meta.data.inputs : undefined
-}
-
-/** Written beside and renamed, so that a reader never sees half a file. */
-function replace(file: string, content: Uint8Array | string): void {
-  writeFileSync(`${file}.new`, content)
-  renameSync(`${file}.new`, file)
 }
 
 function hashOf(root: string): string {
